@@ -1,0 +1,38 @@
+"""The only reader of the environment and of `.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+from index.settings import IndexSettings
+
+
+class Settings(BaseSettings):
+    """Every setting; unset means the embedded default."""
+
+    model_config = SettingsConfigDict(env_prefix="READOUT_", env_file=".env", extra="ignore", frozen=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("readout"), description="where the index lives")
+    cache: Path = Field(default_factory=lambda: user_cache_path("readout"), description="where models are kept")
+    embedding: str = Field("minilm", description="`minilm`, `openai:NAME`, `ollama:NAME` or `huggingface:NAME`")
+    chroma_url: str | None = Field(None, description="a Chroma server; unset: embedded in the home")
+    database_url: str | None = Field(None, description="a database; unset: SQLite in the home")
+
+    def for_index(self) -> IndexSettings:
+        """Return the part that indexing and searching need."""
+        return IndexSettings(self.home, self.cache, self.embedding, self.chroma_url, self.database_url)
+
+
+def read_settings(home: Path | None = None) -> Settings:
+    """Read the environment; `home`, where given, wins. Raises `SettingsError`."""
+    try:
+        return Settings() if home is None else Settings(home=home)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "READOUT_" + str(first["loc"][0]).upper()
+        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from error

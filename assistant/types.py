@@ -1,0 +1,115 @@
+"""The values that travel from a question to a checked answer. Their JSON is the contract of every surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Status = Literal["answered", "abstained"]
+DiscrepancyKind = Literal["series", "conflict", "wording"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage of a document, quoted to the character: `documents[document_id].text[start:end] == quote`."""
+
+    number: int  # from 1, in order of first use
+    document_id: str
+    passage_id: str
+    title: str
+    outlet: str | None
+    url: str | None
+    published_on: date | None
+    event_on: date | None
+    event_on_precision: Literal["stated", "inferred"] | None
+    speaker: str | None
+    quote: str
+    start: int  # code points into the document's cleaned text
+    end: int
+    also_reported_by: tuple[str, ...] = ()  # document ids
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of an answer, with the numbers of the citations it stands on."""
+
+    text: str
+    citations: tuple[int, ...]
+    speaker: str | None = None
+    as_of: date | None = None
+    answer: str | None = None  # the shortest verbatim span that answers, where one was found
+
+
+@dataclass(frozen=True, slots=True)
+class DiscrepancyValue:
+    """One of the values that differ, with who said it and when."""
+
+    value: str
+    number: float | None
+    unit: str | None
+    as_of: date | None
+    speaker: str | None
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """The archive differs with itself: over time, between sources on one event, or in wording."""
+
+    kind: DiscrepancyKind
+    about: str
+    note: str
+    values: tuple[DiscrepancyValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens, by tiktoken where no model reported its own count."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Wall-clock milliseconds."""
+
+    retrieve: float = 0.0
+    answer: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What every surface translates, and what conversations and evals store."""
+
+    question: str
+    standalone_question: str
+    status: Status
+    text: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    related: tuple[Citation, ...] = ()
+    conversation_id: str | None = None
+    answerer: str = "extractive"
+    score: float = 0.0  # 0..1: how sure the evidence is that the archive answers; what abstention is decided on
+    usage: Usage = field(default_factory=Usage)
+    timings_ms: Timings = field(default_factory=Timings)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange of a conversation."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What was asked and answered so far, oldest first."""
+
+    conversation_id: str
+    turns: tuple[Turn, ...] = ()

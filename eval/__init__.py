@@ -1,0 +1,1 @@
+"""Suites, metrics and the runner behind `readout eval`."""

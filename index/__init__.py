@@ -1,0 +1,1 @@
+"""From files to searchable passages. Knows nothing about questions and answers."""

@@ -1,0 +1,1 @@
+"""Text for language models, one file a prompt."""
