@@ -1,0 +1,235 @@
+"""Dates as English news writes them: found by one regular expression, never guessed.
+
+What the words leave open stays open: "March 21" has no year, "December 2022" no day. Words that need a reference day
+("Monday", "yesterday") are marked `relative` and are resolved only where one is given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_YEAR = r"(?:1[89]|20)[0-9]{2}(?![0-9]|[.,][0-9]|\s?%)\b"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
+# A day is not followed by more digits: "March 4,700", "May 10.5", "March 5 million".
+_DAY_END = r"(?![0-9]|[.,:][0-9]|\s?%|\s(?:million|billion|thousand|percent|per\scent)\b)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_FULL_MONTH = r"january|february|march|april|may|june|july|august|september|october|november|december"
+_LEAD = (
+    r"(?:in|since|by|until|till|from|before|after|during|early|late|mid|through(?:out)?|between|year|"
+    r"(?:spring|summer|autumn|fall|winter)(?:\sof)?|(?:end|start|beginning|middle|half)\sof)"
+)
+_DATE = re.compile(
+    rf"""
+    (?<![\w.,/-])(?P<iso_y>{_YEAR})(?P<iso_s>[-/.])(?P<iso_m>[01]?[0-9])(?P=iso_s)(?P<iso_d>[0-3]?[0-9])(?![0-9])
+  | (?<![\w.,/:-])(?P<num_a>[0-3]?[0-9])(?P<num_s>[./-])(?P<num_b>[0-3]?[0-9])(?P=num_s)
+      (?P<num_y>(?:1[89]|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9]|[./-][0-9])\b
+  | (?<![\w.,/:$€£-])(?P<dm_d>{_DAY})(?:\s?(?:-|–|and|to)\s?{_DAY})?(?:st|nd|rd|th)?(?:\sof)?[\s-]{{1,2}}
+      (?P<dm_m>{_MONTH})\.?(?:,?[\s-]{{1,2}}(?P<dm_y>{_YEAR}))?
+  | \b(?P<md_m>{_MONTH})\.?\s{{1,2}}(?:the\s)?(?P<md_d>{_DAY})(?:\s?[-–]\s?{_DAY})?(?:st|nd|rd|th)?{_DAY_END}\b
+      (?:(?:,\s{{0,2}}|\s{{1,2}})(?P<md_y>{_YEAR}))?
+  | \b(?P<my_m>{_MONTH})\.?(?:,|\sof)?\s{{1,2}}(?P<my_y>{_YEAR})
+  | \b(?P<m>{_FULL_MONTH})\b
+  | \b(?:last|this|next|past)\s(?P<unit>week|month|year)\b
+  | \b(?P<count>[0-9]{{1,2}}|{"|".join(_COUNTS)})\s(?P<ago>day|week|month|year)s?\sago\b
+  | \b(?:(?:last|next)\s)?(?P<weekday>{"|".join(_DAYS)})\b
+  | \b(?P<near>yesterday|today|tonight|tomorrow|last\snight)\b
+  | (?<=\b)(?<=[\s-])(?P<y>{_YEAR})
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_HINT = re.compile(r"[0-9]|day\b|night|tomorrow|week|month|year|" + _FULL_MONTH, re.IGNORECASE)
+_YEAR_LEAD = re.compile(rf"\b{_LEAD}[\s-]\Z", re.IGNORECASE)
+_MONTH_LEAD = re.compile(
+    r"\b(?:in|since|by|until|till|from|before|after|during|early|late|mid|through|throughout|between|last|this|next"
+    r"|of|the|each|every)[\s-]\Z",
+    re.IGNORECASE,
+)
+_DATE_LEAD = re.compile(r"\b(?:on|since|by|until|till|from|before|after|of|the|to|and)\s\Z", re.IGNORECASE)
+# Longest lead: "throughout", "beginning of".
+_LOOK_BACK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as a text writes it, at code-point offsets; what it does not say is None.
+
+    A range gives its first day. `relative`: the words need a reference day; without one the numbers are all None.
+    """
+
+    start: int
+    end: int
+    text: str
+    year: int | None
+    month: int | None
+    day: int | None
+    relative: bool = False
+
+    def as_date(self) -> date | None:
+        """The calendar day, where year, month and day are all known."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    relative: bool = False
+
+    def exists(self) -> bool:
+        """Whether a calendar has such a day. Without a year, 29 February may be."""
+        if self.month is None:
+            return True
+        try:
+            date(self.year or 2000, self.month, self.day or 1)
+        except ValueError:
+            return False
+        return True
+
+
+def find_dates(text: str, *, reference: date | None = None) -> tuple[DateMention, ...]:
+    """Every date in the text, in order, without overlaps.
+
+    "03/04/2023" is read month first, unless another such date in the text can only be day first ("24/04/2023").
+    A weekday is the last one on or before `reference`, since news reports what has been.
+    """
+    if not _HINT.search(text):
+        return ()
+    matches = list(_DATE.finditer(text))
+    day_first = any(m["num_s"] == "/" and int(m["num_a"]) > 12 for m in matches if m["num_s"])
+    found: list[DateMention] = []
+    for match in matches:
+        numbers = _numbers(match, reference, day_first=day_first)
+        if numbers is None or not numbers.exists():
+            continue
+        if found and _names_same_day(found[-1], match.start()):
+            found.pop()
+        found.append(
+            DateMention(
+                match.start(),
+                match.end(),
+                match[0],
+                numbers.year,
+                numbers.month,
+                numbers.day,
+                numbers.relative,
+            )
+        )
+    return tuple(found)
+
+
+def month_number(name: str) -> int:
+    """1 to 12 for an English month's name or abbreviation."""
+    return _MONTHS.index(name[:3].casefold()) + 1
+
+
+def _names_same_day(previous: DateMention, start: int) -> bool:
+    """ "Monday, January 23": the weekday adds nothing to the date that follows it."""
+    return previous.relative and previous.text.casefold() in _DAYS and start - previous.end <= 2
+
+
+def _numbers(match: re.Match[str], reference: date | None, *, day_first: bool) -> _Numbers | None:
+    kind = match.lastgroup or ""
+    if kind.startswith("iso"):
+        return _Numbers(int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"]))
+    if kind.startswith("num"):
+        return _numeric(match, day_first=day_first)
+    if kind.startswith(("dm", "md", "my")):
+        return _written(match, kind[:2])
+    if kind == "m":
+        return _Numbers(month=month_number(match["m"])) if _is_month(match) else None
+    if kind == "y":
+        return _Numbers(int(match["y"])) if _follows(match, _YEAR_LEAD) else None
+    return _relative(match, kind, reference)
+
+
+def _numeric(match: re.Match[str], *, day_first: bool) -> _Numbers | None:
+    first, second, year = int(match["num_a"]), int(match["num_b"]), int(match["num_y"])
+    if year < 100:
+        # "10-12-15" is more often a score or a code than a date.
+        if match["num_s"] == "-" or len(match["num_a"]) + len(match["num_b"]) < 3:
+            return None
+        year += 2000 if year < 70 else 1900
+    month_first = match["num_s"] == "/" and not day_first and first <= 12
+    return _Numbers(year, first, second) if month_first else _Numbers(year, second, first)
+
+
+def _written(match: re.Match[str], kind: str) -> _Numbers | None:
+    groups = match.groupdict()
+    name, day, year = groups[f"{kind}_m"], groups.get(f"{kind}_d"), groups.get(f"{kind}_y")
+    # "they may 10 of them", "to march 20 miles": in lower case the verb is likelier, unless the words around say a date.
+    if name in ("may", "march", "mar", "dec", "jan") and not year and not _follows(match, _DATE_LEAD):
+        return None
+    return _Numbers(int(year) if year else None, month_number(name), int(day) if day else None)
+
+
+def _is_month(match: re.Match[str]) -> bool:
+    """Whether a month's name that stands alone is the month: "in May", not "May I", "April Jones" or "they march"."""
+    name, rest = match["m"], match.string[match.end() : match.end() + 3]
+    if name.casefold() in ("may", "march", "april", "june", "august"):
+        if not _follows(match, _MONTH_LEAD) or (name.islower() and name in ("may", "march", "august")):
+            return False
+        return not (name.casefold() == "march" and rest == " on")
+    return True
+
+
+def _follows(match: re.Match[str], lead: re.Pattern[str]) -> bool:
+    return lead.search(match.string[max(0, match.start() - _LOOK_BACK) : match.start()]) is not None
+
+
+def _relative(match: re.Match[str], kind: str, reference: date | None) -> _Numbers:
+    if reference is None:
+        return _Numbers(relative=True)
+    first = match[0].split()[0].casefold()
+    try:
+        if kind == "weekday":
+            return _on(_nearest(match["weekday"], first, reference))
+        if kind == "near":
+            return _on(reference + timedelta(days={"yesterday": -1, "last": -1, "tomorrow": 1}.get(first, 0)))
+        if kind == "unit":
+            steps = {"last": -1, "past": -1, "next": 1}.get(first, 0)
+            return _shifted(reference, match["unit"].casefold(), steps)
+        count = match["count"].casefold()
+        return _shifted(
+            reference,
+            match["ago"].casefold(),
+            -(_COUNTS.index(count) + 1 if count in _COUNTS else int(count)),
+        )
+    except (OverflowError, ValueError):
+        return _Numbers(relative=True)
+
+
+def _on(day: date) -> _Numbers:
+    return _Numbers(day.year, day.month, day.day, relative=True)
+
+
+def _nearest(weekday: str, lead: str, reference: date) -> date:
+    offset = (_DAYS.index(weekday.casefold()) - reference.weekday()) % 7
+    if lead == "next":
+        return reference + timedelta(days=offset or 7)
+    back = (7 - offset) % 7
+    return reference - timedelta(days=back or (7 if lead == "last" else 0))
+
+
+def _shifted(reference: date, unit: str, steps: int) -> _Numbers:
+    """As exact as the words: days give a day, weeks and months a month, years a year."""
+    if unit == "day":
+        return _on(reference + timedelta(days=steps))
+    if unit == "week":
+        day = reference + timedelta(weeks=steps)
+        return _Numbers(day.year, day.month, relative=True)
+    if unit == "month":
+        year, month = divmod(reference.year * 12 + reference.month - 1 + steps, 12)
+        return _Numbers(year, month + 1, relative=True)
+    return _Numbers(reference.year + steps, relative=True)
