@@ -1,0 +1,165 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
+
+from assistant import conversations
+from assistant.conversations import Conversations
+from assistant.errors import ConversationError
+from assistant.serialise import turn_from_json, turn_to_json
+from assistant.types import (
+    Answer,
+    Citation,
+    Discrepancy,
+    DiscrepancyValue,
+    Statement,
+    Timings,
+    Turn,
+    Usage,
+)
+
+CITATION = Citation(
+    number=1,
+    document_id="harbour",
+    passage_id="harbour:0-32:0badcafe",
+    title="Harbour opens",
+    outlet=None,
+    url="https://example.org/harbour?a=1&b=2",
+    published_on=date(1921, 5, 4),
+    event_on=date(1921, 5, 3),
+    event_on_precision="inferred",
+    speaker="Ada Quill",
+    quote="The “harbour” is 𝒐pen\u00a0— e\u0301.",
+    start=0,
+    end=24,
+    also_reported_by=("pier", "quay"),
+)
+FULL = Answer(
+    question="Is it open?",
+    standalone_question="Is the harbour open?",
+    status="answered",
+    text="Yes [1].",
+    statements=(Statement("Yes", (1,), "Ada Quill", date(1921, 5, 3), "open"),),
+    citations=(CITATION,),
+    discrepancies=(
+        Discrepancy(
+            "series", "ships", "They grew.", (DiscrepancyValue("1,200", 1200.5, "ships", None, None, (1,)),)
+        ),
+    ),
+    related=(CITATION,),
+    conversation_id="c",
+    score=0.1 + 0.2,
+    usage=Usage(3, 4),
+    timings_ms=Timings(1 / 3, 2e-9, 12345.678),
+)
+
+
+def turn(question: str) -> Turn:
+    return Turn(question, Answer(question, question, "abstained", "Not in the archive."))
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'catalog.db'}")
+    yield engine
+    engine.dispose()
+
+
+def test_an_answer_comes_back_exactly_as_it_was_kept(engine: Engine) -> None:
+    memory = Conversations(engine)
+    memory.append("c", Turn("Is it open?", FULL))
+    assert Conversations(engine).get("c").turns == (Turn("Is it open?", FULL),)
+
+
+@given(st.text(), st.floats(allow_nan=False), st.none() | st.dates())
+def test_any_text_number_and_date_survives_being_written_down(
+    text: str, number: float, on: date | None
+) -> None:
+    value = DiscrepancyValue(text, number, text, on, None, (1,))
+    answer = Answer(
+        text,
+        text,
+        "answered",
+        text,
+        discrepancies=(Discrepancy("wording", text, text, (value,)),),
+        score=number,
+    )
+    assert turn_from_json(turn_to_json(Turn(text, answer))) == Turn(text, answer)
+
+
+def test_a_lone_surrogate_survives_too() -> None:
+    assert turn_from_json(turn_to_json(turn("\ud83d"))) == turn("\ud83d")
+
+
+def test_a_new_conversation_has_no_turns_and_an_id_of_its_own(engine: Engine) -> None:
+    memory = Conversations(engine)
+    first, second = memory.create(), memory.create()
+    assert first != second
+    assert memory.get(first).turns == ()
+
+
+def test_turns_are_kept_in_the_order_in_which_they_were_asked(engine: Engine) -> None:
+    memory = Conversations(engine)
+    for question in ("one", "two", "three"):
+        memory.append("notes", turn(question))
+    assert [one.question for one in memory.get("notes").turns] == ["one", "two", "three"]
+
+
+def test_starting_a_conversation_that_is_there_changes_nothing(engine: Engine) -> None:
+    memory = Conversations(engine)
+    memory.append("notes", turn("one"))
+    assert memory.create("notes") == "notes"
+    assert len(memory.get("notes").turns) == 1
+
+
+def test_what_is_appended_at_once_is_all_kept(engine: Engine) -> None:
+    memories = [Conversations(engine) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: memories[n % 4].append("shared", turn(str(n))), range(20)))
+    assert sorted(int(one.question) for one in memories[0].get("shared").turns) == list(range(20))
+
+
+def test_a_deleted_conversation_is_gone_and_others_stay(engine: Engine) -> None:
+    memory = Conversations(engine)
+    memory.append("mine", turn("one"))
+    memory.append("yours", turn("two"))
+    memory.delete("mine")
+    with pytest.raises(ConversationError, match="no conversation 'mine'"):
+        memory.get("mine")
+    memory.append("mine", turn("three"))
+    assert memory.get("mine").turns == (turn("three"),)
+    assert memory.get("yours").turns == (turn("two"),)
+
+
+def test_deleting_what_is_not_there_says_so(engine: Engine) -> None:
+    with pytest.raises(ConversationError, match="no conversation 'none'"):
+        Conversations(engine).delete("none")
+
+
+@pytest.mark.parametrize("bad", ["", "a/b", "a b", "é", "x" * 129, "a\n", "../up"])
+def test_an_id_that_cannot_be_one_is_refused(engine: Engine, bad: str) -> None:
+    memory = Conversations(engine)
+    for act in (memory.create, memory.get, memory.delete, lambda one: memory.append(one, turn("q"))):
+        with pytest.raises(ConversationError, match="id is made of"):
+            act(bad)
+
+
+@pytest.mark.parametrize("good", ["my-notes", "C024BE91L-1700000000.000100", "_", "x" * 128])
+def test_names_and_thread_ids_are_good_ids(engine: Engine, good: str) -> None:
+    memory = Conversations(engine)
+    memory.append(good, turn("q"))
+    assert memory.get(good).turns == (turn("q"),)
+
+
+def test_the_tables_can_be_made_in_postgresql() -> None:
+    made = [
+        str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        for table in conversations._metadata.sorted_tables
+    ]
+    assert any("turn_id SERIAL" in one for one in made)
+    assert any("TIMESTAMP WITH TIME ZONE" in one for one in made)
