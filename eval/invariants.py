@@ -1,0 +1,102 @@
+"""What holds of every answer, whatever was asked: its quotes, its markers, its figures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from eval.score import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from assistant.types import Answer, Citation, Statement
+    from index.types import Document
+
+_MARKER = re.compile(r"\[(\d+)\]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def broken_invariants(answer: Answer, documents: Mapping[str, Document]) -> tuple[Failure, ...]:
+    """Check an answer against the documents that it cites, by id."""
+    return (
+        *check_quotes((*answer.citations, *answer.related), documents),
+        *check_markers(answer),
+        *check_statements(answer),
+        *check_numbers(answer, documents),
+    )
+
+
+def check_quotes(citations: Iterable[Citation], documents: Mapping[str, Document]) -> Iterator[Failure]:
+    """`documents[document_id].text[start:end] == quote`."""
+    for one in citations:
+        document = documents.get(one.document_id)
+        held = document.text[one.start : one.end] if document else "no such document"
+        if not one.quote or held != one.quote:
+            where = f"{one.document_id}[{one.start}:{one.end}]"
+            yield Failure("quote", f"{one.quote!r} at {where}", repr(held))
+
+
+def check_markers(answer: Answer) -> Iterator[Failure]:
+    """Citations are numbered from 1 in order of first use, and each is used."""
+    numbers = [citation.number for citation in answer.citations]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield Failure("numbering", "1, 2, 3, …", str(numbers))
+    used = list(dict.fromkeys(int(marker) for marker in _MARKER.findall(_unquoted(answer))))
+    if used != numbers:
+        yield Failure("markers", f"{numbers} in this order", str(used))
+
+
+def check_statements(answer: Answer) -> Iterator[Failure]:
+    """An answer makes statements, each with a citation that exists; an abstention makes none."""
+    if answer.status == "abstained":
+        if answer.statements or answer.citations:
+            yield Failure("abstention", "no statements, no citations", answer.text)
+        return
+    if not answer.statements:
+        yield Failure("statements", "at least one", "none")
+    numbers = {citation.number for citation in answer.citations}
+    for statement in answer.statements:
+        if not statement.citations or not numbers.issuperset(statement.citations):
+            yield Failure("cited statement", statement.text, f"cites {list(statement.citations)}")
+
+
+def check_numbers(answer: Answer, documents: Mapping[str, Document]) -> Iterator[Failure]:
+    """No number stands in a statement that is not in the documents it cites, dates of theirs included."""
+    for statement in answer.statements:
+        known: set[str] = set()
+        for citation in _of(statement, answer):
+            known |= _known_numbers(citation, documents)
+        unknown = _numbers(_MARKER.sub(" ", statement.text)) - known
+        if unknown:
+            yield Failure(
+                "number", f"numbers of its citations in {statement.text!r}", ", ".join(sorted(unknown))
+            )
+
+
+def _unquoted(answer: Answer) -> str:
+    """Return the text without its quotes: what looks like a marker there is the source's own."""
+    text = answer.text
+    for citation in answer.citations:
+        if _MARKER.search(citation.quote):
+            text = text.replace(citation.quote, " ")
+    return text
+
+
+def _of(statement: Statement, answer: Answer) -> Iterator[Citation]:
+    return (citation for citation in answer.citations if citation.number in statement.citations)
+
+
+def _known_numbers(citation: Citation, documents: Mapping[str, Document]) -> set[str]:
+    document = documents.get(citation.document_id)
+    text = f"{document.title}\n{document.text}" if document else ""
+    return _numbers(text) | _date_numbers(citation.event_on) | _date_numbers(citation.published_on)
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.replace(",", "") for number in _NUMBER.findall(text)}
+
+
+def _date_numbers(day: date | None) -> set[str]:
+    return {f"{day.day}", f"{day.day:02}", f"{day.month}", f"{day.month:02}", f"{day.year}"} if day else set()
