@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from assistant.types import Turn
 
-_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+ID_PATTERN = r"^[A-Za-z0-9._-]{1,128}$"
 
 _metadata = MetaData()
 _conversations = Table(
@@ -109,7 +109,7 @@ class Conversations:
 
 
 def _checked(conversation_id: str) -> str:
-    if not _ID.fullmatch(conversation_id):
+    if not re.fullmatch(ID_PATTERN, conversation_id):
         raise ConversationError(
             "A conversation's id is made of 1 to 128 ASCII letters, digits, '-', '_' and '.'; choose another."
         )

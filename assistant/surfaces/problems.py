@@ -1,0 +1,145 @@
+"""Whatever goes wrong over HTTP, as problem details (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from assistant.errors import AssistantError, ConversationError, QuestionError
+from index.errors import CorpusError, IndexStateError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fastapi import FastAPI, Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_BODY = 1_000_000  # bytes
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = {"Retry-After": "5"}  # seconds
+
+# The first line that an error belongs to decides; an error that may pass is 503 whatever its line says.
+STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
+    (QuestionError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (ConversationError, HTTPStatus.NOT_FOUND),
+    (InputError, HTTPStatus.NOT_FOUND),  # all that a request can name of the archive is a document
+    (IndexStateError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (Exception, HTTPStatus.INTERNAL_SERVER_ERROR),
+)
+
+logger = logging.getLogger(__name__)
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field of a request."""
+
+    field: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """Problem details as RFC 9457 has them; `errors` names the fields of a request that cannot be read."""
+
+    model_config = ConfigDict(title="Problem")
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldProblem] | None = Field(default=None)
+
+
+# For every route's description: FastAPI would otherwise announce its own shape for errors.
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "default": {"description": "A problem", "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
+}
+
+
+def reply(
+    status: int,
+    detail: str,
+    errors: list[FieldProblem] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """Return a problem as a response."""
+    problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)
+    return JSONResponse(problem.model_dump(exclude_none=True), status, headers, MEDIA_TYPE)
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Have every error answered with problem details, and bodies that are too large refused."""
+    app.add_middleware(_LimitedBody)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _of_validation)
+    app.add_exception_handler(AssistantError, _of_ours)
+    app.add_exception_handler(CorpusError, _of_ours)
+    app.add_exception_handler(Exception, _of_defect)
+
+
+async def _of_ours(_request: Request, error: Exception) -> JSONResponse:
+    if getattr(error, "retryable", False):
+        return reply(HTTPStatus.SERVICE_UNAVAILABLE, str(error), headers=RETRY_AFTER)
+    status = next(status for kind, status in STATUSES if isinstance(error, kind))
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        logger.error("A request failed.", exc_info=error)
+    return reply(status, str(error))
+
+
+async def _of_http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    where = request.url.path
+    sentences = {
+        HTTPStatus.NOT_FOUND: f"There is nothing at {where}.",
+        HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} cannot be used at {where}; see the Allow header.",
+        HTTPStatus.BAD_REQUEST: "The body cannot be read as JSON in UTF-8.",
+    }
+    detail = sentences.get(HTTPStatus(error.status_code), error.detail)
+    return reply(error.status_code, detail, headers=error.headers)
+
+
+async def _of_validation(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    found = error.errors()
+    if found[0]["type"] == "json_invalid":
+        return reply(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {found[0]['ctx']['error']}.")
+    fields = [FieldProblem(field=_name(one["loc"]), detail=one["msg"]) for one in found]
+    said = "; ".join(f"{one.field}: {one.detail}" for one in fields)
+    return reply(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request cannot be understood: {said}.", fields)
+
+
+async def _of_defect(_request: Request, _error: Exception) -> JSONResponse:
+    detail = "Something went wrong in the server that should not have; its log says what."
+    return reply(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
+def _name(location: tuple[str | int, ...]) -> str:
+    return ".".join(str(part) for part in location[1:]) or str(location[0])
+
+
+class _LimitedBody:
+    """Stops reading a request's body at the limit, whatever length the request claims."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        seen = 0
+
+        async def limited() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > MAX_BODY:
+                raise HTTPException(
+                    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                    f"The body is larger than {MAX_BODY:,} bytes; send less.",
+                )
+            return message
+
+        await self._app(scope, limited, send)
