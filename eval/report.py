@@ -73,7 +73,7 @@ def rates(result: SuiteResult) -> tuple[Rate, ...]:
 
 
 def print_results(results: Iterable[SuiteResult], console: Console) -> None:
-    """Print for each suite every failed case with its explanation, a table by tag, and the gates that fell."""
+    """Print each suite: the failed cases with their explanations, a table by tag, the gates that fell."""
     for result in results:
         for failed in result.failed:
             _print_failed(failed, console)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """A case, the answer to its last turn (None: an error came instead), and each expectation that was not met."""
+    """A case, the answer to its last turn (None: an error came instead), and what was not as expected."""
 
     case: Case
     answer: Answer | None

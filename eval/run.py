@@ -26,15 +26,24 @@ if TYPE_CHECKING:
     from index.types import Document, Filters
 
 
+class Documents(Protocol):
+    """Where quotes are looked up."""
+
+    def document(self, document_id: str) -> Document:
+        """Return a document; raises `InputError` where there is none."""
+        ...
+
+
 class Face(Protocol):
     """What is asked: the assistant, or anything that answers as it does."""
 
-    async def ask(self, text: str, *, conversation_id: str | None = ..., filters: Filters = ...) -> Answer:
-        """Answer a question; a conversation starts with its first."""
+    @property
+    def archive(self) -> Documents:
+        """What the answers stand on."""
         ...
 
-    async def document(self, document_id: str) -> Document:
-        """Return a document; raises `InputError` where there is none."""
+    async def ask(self, text: str, *, conversation_id: str | None = ..., filters: Filters = ...) -> Answer:
+        """Answer a question; a conversation starts with its first."""
         ...
 
 
@@ -67,7 +76,7 @@ async def _run(suite: Suite, settings: Settings, progress: Progress, opener: Ope
 
 
 async def run_case(face: Face, case: Case, conversation_id: str) -> CaseResult:
-    """Ask a case's turns in one conversation and score the last answer; invariants are checked on every turn."""
+    """Ask a case's turns in one conversation; the last answer is scored, invariants are checked on all."""
     conversation = conversation_id if case.turns else None
     broken: list[Failure] = []
     for asked in case.asked:
@@ -78,17 +87,17 @@ async def run_case(face: Face, case: Case, conversation_id: str) -> CaseResult:
             failure = Failure("error", f"an answer to {asked!r}", str(error))
             return CaseResult(case, None, (*broken, failure), perf_counter() - started)
         seconds = perf_counter() - started
-        broken += broken_invariants(answer, await _documents(face, answer))
+        broken += broken_invariants(answer, _documents(face.archive, answer))
     return CaseResult(case, answer, (*score(case, answer), *broken), seconds)
 
 
-async def _documents(face: Face, answer: Answer) -> dict[str, Document]:
+def _documents(archive: Documents, answer: Answer) -> dict[str, Document]:
     """Return the documents that an answer names; one that is not there is left out."""
     ids = {citation.document_id for citation in (*answer.citations, *answer.related)}
     documents: dict[str, Document] = {}
     for document_id in sorted(ids):
         try:
-            documents[document_id] = await face.document(document_id)
+            documents[document_id] = archive.document(document_id)
         except CorpusError:
             continue
     return documents

@@ -51,7 +51,7 @@ class _Written(BaseModel):
 
 
 def load_suite(path: Path) -> Suite:
-    """Read a suite and its cases. Raises `SuiteError` that names file, line and field of the first mistake."""
+    """Read a suite and its cases. Raises `SuiteError` naming file, line and field of the first mistake."""
     text = _read(path)
     written = _parse_suite(path, text)
 
