@@ -76,6 +76,13 @@ class Conversations:
             raise ConversationError(f"There is no conversation {conversation_id!r}.")
         return Conversation(conversation_id, tuple(turn_from_json(turn) for turn in turns))
 
+    def turns(self, conversation_id: str) -> tuple[Turn, ...]:
+        """Return the turns so far, oldest first: none where the conversation has not begun."""
+        its_turns = _turns.c.conversation_id == _checked(conversation_id)
+        with self._engine.connect() as connection:
+            found = connection.scalars(select(_turns.c.turn).where(its_turns).order_by(_turns.c.turn_id)).all()
+        return tuple(turn_from_json(turn) for turn in found)
+
     def append(self, conversation_id: str, turn: Turn) -> None:
         """Add a turn at the end, starting the conversation where there is none yet."""
         self._write(_checked(conversation_id), turn)

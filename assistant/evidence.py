@@ -22,6 +22,10 @@ Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 _EMBEDDED = 10  # sentences compared by meaning; the rest are out by their words
 _MOST = 8  # sentences an answer may stand on
+THRESHOLD = 0.5  # confidence below which the archive does not answer
+# How near to the best sentence another must come to stand beside it, and how many may.
+_SHARE_OF_BEST = {"how_many": 0.6, "said": 0.6, "compare": 0.6, "digest": 0.0}
+_MOST_BY_KIND = {"how_many": 8, "said": 6, "compare": 6, "digest": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +129,15 @@ def _confidence(question: Question, match: Match, cosine: float, dense: float) -
         -6.0 + 3.0 * cosine + 2.0 * dense + 2.5 * match.cover + 2.5 * match.cover_around + 1.0 * match.names + 0.5 * match.typed + 0.5 * match.dated
     )
     return 1 / (1 + math.exp(-logit))
+
+
+def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
+    """Return the sentences an answer stands on, best first; none where the archive does not answer."""
+    if evidence.confidence < THRESHOLD:
+        return ()
+    best = evidence.findings[0]
+    least = _SHARE_OF_BEST.get(question.kind, 0.93) * best.confidence
+    kept = [f for f in evidence.findings if f.confidence >= least and f.match.dated >= best.match.dated]
+    if question.kind == "how_many":
+        kept = [f for f in kept if f.match.typed >= 0.8 * best.match.typed and f.match.cover >= 0.7 * best.match.cover]
+    return tuple(kept[: _MOST_BY_KIND.get(question.kind, 3)])

@@ -1,0 +1,135 @@
+"""One question, from its words to a checked answer: the file to read first."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant import extractive, verify
+from assistant.evidence import Evidence, Finding, gather, select
+from assistant.followup import stand_alone
+from assistant.matching import Words
+from assistant.question import Question, checked, understand
+from assistant.quotes import quote
+from assistant.reading import Reading, read
+from assistant.related import nearest
+from assistant.reports import Quoted, Report, merge
+from assistant.scope import narrow
+from assistant.types import Answer, Timings, Turn, Usage
+from index.tokens import count_tokens
+from index.types import Filters, ScoredPassage
+
+if TYPE_CHECKING:
+    from assistant.conversations import Conversations
+    from index.archive import Archive
+
+_RETRIEVED = 24  # passages looked at for evidence
+_READINGS_KEPT = 2_000  # documents
+
+
+class Assistant:
+    """Answers questions over an open archive; safe for many questions at once."""
+
+    def __init__(self, archive: Archive, conversations: Conversations, lexicon: Words) -> None:
+        self.archive = archive
+        self.conversations = conversations
+        self._lexicon = lexicon
+        self._read = lru_cache(_READINGS_KEPT)(self._read_version)
+
+    async def ask(
+        self, question: str, *, conversation_id: str | None = None, filters: Filters | None = None
+    ) -> Answer:
+        """Answer a question, in its conversation where one is named. Raises `QuestionError`, `ConversationError`, `CorpusError`."""
+        return await asyncio.to_thread(self._ask, checked(question), conversation_id, filters or Filters())
+
+    async def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> tuple[ScoredPassage, ...]:
+        """Return the `k` best passages, without an answer."""
+        return await asyncio.to_thread(self.archive.search, checked(query), k, filters or Filters())
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        self.archive.close()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask(self, text: str, conversation_id: str | None, filters: Filters) -> Answer:
+        turns = self.conversations.turns(conversation_id) if conversation_id else ()
+        answer = self._answer(text, stand_alone(text, turns, self.archive.outlets()), filters)
+        answer = replace(answer, conversation_id=conversation_id)
+        if conversation_id:
+            self.conversations.append(conversation_id, Turn(text, answer))
+        return answer
+
+    def _answer(self, text: str, standalone: str, filters: Filters) -> Answer:
+        started = time.perf_counter()
+        question = understand(standalone, self.archive.outlets())
+        passages = self._retrieve(question, filters)
+        retrieved = time.perf_counter()
+        readings = {p.passage.document_id: self._reading(p.passage.document_id) for p in passages}
+        evidence = self._weigh(question, passages, readings)
+        reports = merge(self._quoted(question, select(question, evidence)))
+        answer = self._compose(question, reports, evidence, passages, readings)
+        answer = replace(answer, question=text)
+        verify.check(answer, {key: reading.document for key, reading in readings.items()})
+        ended = time.perf_counter()
+        timings = Timings(*(round(1000 * s, 3) for s in (retrieved - started, ended - retrieved, ended - started)))
+        return replace(answer, timings_ms=timings)
+
+    def _retrieve(self, question: Question, filters: Filters) -> tuple[ScoredPassage, ...]:
+        narrowed = narrow(question, filters, self.archive.events())
+        return self.archive.search(question.text, _RETRIEVED, narrowed) if narrowed else ()
+
+    def _weigh(
+        self, question: Question, passages: tuple[ScoredPassage, ...], readings: Mapping[str, Reading]
+    ) -> Evidence:
+        embedding = self.archive.embedding
+        if not passages:
+            return Evidence((), 0.0)
+        vector = embedding.embed_query(question.text)
+        return gather(question, passages, readings, self._lexicon, embedding.embed_documents, vector)
+
+    def _quoted(self, question: Question, findings: tuple[Finding, ...]) -> tuple[Quoted, ...]:
+        spans = [quote(question, finding) for finding in findings]
+        texts = [f.document.text[s.start : s.end] for f, s in zip(findings, spans, strict=True)]
+        if not texts:
+            return ()
+        vectors = self.archive.embedding.embed_documents(texts)
+        return tuple(Quoted(f, s, v) for f, s, v in zip(findings, spans, vectors, strict=True))
+
+    def _compose(
+        self,
+        question: Question,
+        reports: tuple[Report, ...],
+        evidence: Evidence,
+        passages: tuple[ScoredPassage, ...],
+        readings: Mapping[str, Reading],
+    ) -> Answer:
+        draft = extractive.compose(question, reports, self._lexicon) if reports else extractive.abstain(question)
+        documents = {key: reading.document for key, reading in readings.items()}
+        return Answer(
+            question=question.text,
+            standalone_question=question.text,
+            status="answered" if reports else "abstained",
+            text=draft.text,
+            statements=draft.statements,
+            citations=draft.citations,
+            discrepancies=draft.discrepancies,
+            related=nearest(passages, documents, draft.citations),
+            score=round(evidence.confidence, 4),
+            usage=Usage(count_tokens(question.text), count_tokens(draft.text)),
+        )
+
+    def _reading(self, document_id: str) -> Reading:
+        return self._read(document_id, self.archive.version())
+
+    def _read_version(self, document_id: str, _version: str) -> Reading:
+        """The version makes a kept reading stale when the archive's content changes."""
+        return read(self.archive.document(document_id))

@@ -1,0 +1,16 @@
+"""The one place that chooses implementations."""
+
+from __future__ import annotations
+
+from assistant.assistant import Assistant
+from assistant.conversations import Conversations
+from assistant.matching import ExactWords
+from assistant.settings import Settings
+from index.archive import open_archive
+from index.progress import Progress, silent
+
+
+def open_assistant(settings: Settings, *, progress: Progress = silent) -> Assistant:
+    """Open the archive and everything that answers from it; close it after use. Raises `CorpusError`."""
+    archive = open_archive(settings.for_index(), progress=progress)
+    return Assistant(archive, Conversations(archive.engine), archive.lexicon or ExactWords())

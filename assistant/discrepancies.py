@@ -1,0 +1,158 @@
+"""Where the archive differs with itself: over time, between sources on one event, or in the wording of one statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from assistant.matching import Words
+from assistant.question import Question
+from assistant.quantities import Quantity
+from assistant.reports import Quoted, Report
+from assistant.types import Discrepancy, DiscrepancyValue
+from assistant.words import Word, words
+
+Numbers = Mapping[tuple[str, int], int]  # (document id, start of quote) -> citation number
+
+_UNLIKE = 0.45  # cosine of two words below which one does not say what the other does
+
+
+def find(question: Question, reports: Sequence[Report], numbers: Numbers, lexicon: Words) -> tuple[Discrepancy, ...]:
+    """Return what differs among the reports that answer a question."""
+    found: list[Discrepancy] = []
+    if any(report.lead.finding.match.quantity for report in reports):
+        found += _figures(question, reports, numbers)
+    found += [d for report in reports for d in _wordings(report, numbers, lexicon)]
+    return tuple(found)
+
+
+def _figures(question: Question, reports: Sequence[Report], numbers: Numbers) -> Iterator[Discrepancy]:
+    about = " ".join(term.text for term in question.unit) or "figures"
+    unit = question.unit[0].text if question.unit else None
+    values = [(q, quantity) for r in reports for q in (r.lead, *r.others) if (quantity := q.finding.match.quantity)]
+    by_day: dict[object, list[tuple[Quoted, Quantity]]] = {}
+    for quoted, quantity in values:
+        by_day.setdefault(_day(quoted), []).append((quoted, quantity))
+    for same_day in by_day.values():
+        if len({quantity.number for _, quantity in same_day}) > 1 and len({_document(q) for q, _ in same_day}) > 1:
+            yield Discrepancy("conflict", about, "The sources give different figures for the same event.", _values(same_day, unit, numbers))
+    if len(by_day) > 1 and len({quantity.number for _, quantity in values}) > 1:
+        note = " ".join(["The sources give different figures at different dates.", *_kinds_counted(values, numbers)])
+        yield Discrepancy("series", about, note, _values(values, unit, numbers))
+
+
+def _day(quoted: Quoted) -> object:
+    document = quoted.finding.document
+    return document.event_on or document.published_on or document.document_id
+
+
+def _document(quoted: Quoted) -> str:
+    return quoted.finding.document.document_id
+
+
+def _number(quoted: Quoted, numbers: Numbers) -> int:
+    return numbers[_document(quoted), quoted.span.start]
+
+
+def _values(
+    found: Sequence[tuple[Quoted, Quantity]], unit: str | None, numbers: Numbers
+) -> tuple[DiscrepancyValue, ...]:
+    """Return one value for each figure and day, in order of time, with all the citations that give it."""
+    merged: dict[tuple[object, float], DiscrepancyValue] = {}
+    for quoted, quantity in found:
+        key = (_day(quoted), quantity.number)
+        known = merged.get(key)
+        merged[key] = DiscrepancyValue(
+            value=known.value if known else quantity.text,
+            number=quantity.number,
+            unit=quantity.unit or unit,
+            as_of=quoted.finding.document.event_on or quoted.finding.document.published_on,
+            speaker=known.speaker if known and known.speaker else quoted.finding.sentence.sentence.speaker,
+            citations=(*(known.citations if known else ()), _number(quoted, numbers)),
+        )
+    return tuple(sorted(merged.values(), key=lambda v: (str(v.as_of), v.citations)))
+
+
+def _kinds_counted(found: Sequence[tuple[Quoted, Quantity]], numbers: Numbers) -> list[str]:
+    """Say so where one figure counts several kinds of things together and another counts one of them."""
+    counted = [(_number(quoted, numbers), _counted_list(quoted, quantity)) for quoted, quantity in found]
+    together = [(number, things) for number, things in counted if len(things) > 1]
+    alone = [(number, quoted) for (number, things), (quoted, _) in zip(counted, found, strict=True) if len(things) < 2]
+    if not together or not alone:
+        return []
+    number, things = together[0]
+    joined = ", ".join(things[:-1]) + " and " + things[-1]
+    return [f"[{number}] counts {joined} together; [{alone[0][0]}] counts {things[0]}."]
+
+
+_THING = r"(?:(?!and\b|or\b|which\b|who\b|had\b|have\b|has\b|were\b|was\b|are\b|is\b)[\w'’-]+\s?){1,7}"
+_LIST = re.compile(rf"\s+(?P<things>{_THING}(?:,\s+{_THING})*,?\s+and\s+{_THING})(?=[\s,.;]|$)")
+
+
+def _counted_list(quoted: Quoted, quantity: Quantity) -> list[str]:
+    """Return what a figure counts where it is a list: "4,700 cars, patients and those with them"."""
+    match = _LIST.match(quoted.finding.document.text, quantity.end, quoted.span.end)
+    if match is None or re.search(r"\d", match["things"]):
+        return []
+    return [thing.strip() for thing in re.split(r",\s+(?:and\s+)?|\s+and\s+", match["things"]) if thing.strip()]
+
+
+def _wordings(report: Report, numbers: Numbers, lexicon: Words) -> Iterator[Discrepancy]:
+    for other in report.others:
+        for left, right in _differences(report.lead, other, lexicon):
+            yield Discrepancy(
+                "wording",
+                left,
+                "Two reports of one statement differ in wording.",
+                (_wording(report.lead, left, numbers), _wording(other, right, numbers)),
+            )
+
+
+def _wording(quoted: Quoted, phrase: str, numbers: Numbers) -> DiscrepancyValue:
+    document = quoted.finding.document
+    return DiscrepancyValue(
+        value=phrase,
+        number=None,
+        unit=None,
+        as_of=document.event_on or document.published_on,
+        speaker=quoted.finding.sentence.sentence.speaker,
+        citations=(_number(quoted, numbers),),
+    )
+
+
+def _differences(left: Quoted, right: Quoted, lexicon: Words) -> Iterator[tuple[str, str]]:
+    """Yield the phrases in which one report says "X of Y" and the other only "X"."""
+    for one, two, swapped in ((left, right, False), (right, left, True)):
+        plain = _phrases(two, complemented=False)
+        said = [w for w in words(two.text) if not w.stop]
+        for head, (phrase, complement) in _phrases(one, complemented=True).items():
+            if head in plain and not _says(complement, said, lexicon):
+                yield (plain[head][0], phrase) if swapped else (phrase, plain[head][0])
+
+
+def _says(complement: Word, said: Sequence[Word], lexicon: Words) -> bool:
+    if any(w.stem == complement.stem for w in said):
+        return True
+    near = lexicon.similarity([complement.text.lower()], [w.text.lower() for w in said])
+    return bool(near.size) and float(near.max()) >= _UNLIKE
+
+
+def _phrases(quoted: Quoted, *, complemented: bool) -> dict[str, tuple[str, Word]]:
+    """Return by the stem of its head each phrase with an "of" complement, or each without; attributes included."""
+    text = quoted.text
+    found = words(text)
+    phrases: dict[str, tuple[str, Word]] = {}
+    for i, head in enumerate(found):
+        if head.stop or head.capital or head.number:
+            continue
+        follows = i + 2 < len(found) and found[i + 1].text == "of" and not found[i + 2].stop
+        first = head
+        for before, after in pairwise(reversed(found[: i + 1])):
+            if after.stop or after.number or text[after.end : before.start] != " ":
+                break
+            first = after
+        if follows == complemented:
+            last = found[i + 2] if complemented else head
+            phrases.setdefault(head.stem, (text[first.start : last.end], last))
+    return phrases

@@ -1,0 +1,143 @@
+"""Answers by quoting: every statement is a stretch of a document, under the name and date it was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant import discrepancies
+from assistant.evidence import Finding
+from assistant.matching import Words
+from assistant.question import Question, Scope
+from assistant.reports import Quoted, Report
+from assistant.types import Answer, Citation, Discrepancy, Statement
+from index.types import Document
+
+_MARKER_LIKE = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the answerer gives: the parts of an `Answer` that it is responsible for."""
+
+    text: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    discrepancies: tuple[Discrepancy, ...]
+
+
+def compose(question: Question, reports: Sequence[Report], lexicon: Words) -> Draft:
+    """Write the answer: a statement a report, each with its citations, and what differs among them."""
+    citations = _citations(reports)
+    numbers = {(c.document_id, c.start): c.number for c in citations}
+    found = discrepancies.find(question, reports, numbers, lexicon)
+    statements = tuple(_statement(report, numbers) for report in reports)
+    lines = [_line(report, numbers) for report in reports]
+    return Draft(_text(lines, found), statements, citations, found)
+
+
+def _citations(reports: Sequence[Report]) -> tuple[Citation, ...]:
+    found: list[Citation] = []
+    for report in reports:
+        group = (report.lead, *report.others)
+        for quoted in group:
+            others = tuple(_id(q) for q in group if q is not quoted)
+            found.append(_citation(len(found) + 1, quoted, others))
+    return tuple(found)
+
+
+def _id(quoted: Quoted) -> str:
+    return quoted.finding.document.document_id
+
+
+def _citation(number: int, quoted: Quoted, others: tuple[str, ...]) -> Citation:
+    finding, document = quoted.finding, quoted.finding.document
+    return Citation(
+        number=number,
+        document_id=document.document_id,
+        passage_id=finding.passage.passage.passage_id,
+        title=document.title,
+        outlet=document.outlet,
+        url=document.url,
+        published_on=document.published_on,
+        event_on=document.event_on,
+        event_on_precision=document.event_on_precision,
+        speaker=finding.sentence.sentence.speaker,
+        quote=quoted.text,
+        start=quoted.span.start,
+        end=quoted.span.end,
+        also_reported_by=others,
+    )
+
+
+def _statement(report: Report, numbers: discrepancies.Numbers) -> Statement:
+    finding = report.lead.finding
+    cited = tuple(numbers[_id(q), q.span.start] for q in (report.lead, *report.others))
+    return Statement(
+        text=f'"{report.lead.text}"',
+        citations=cited,
+        speaker=finding.sentence.sentence.speaker,
+        as_of=report.as_of,
+        answer=finding.match.quantity.text if finding.match.quantity else None,
+    )
+
+
+def _line(report: Report, numbers: discrepancies.Numbers) -> str:
+    lead = report.lead
+    speaker = lead.finding.sentence.sentence.speaker
+    head = ", ".join(part for part in (label(lead.finding.document), speaker) if part)
+    line = f'{head}: "{_shown(lead.text)}" [{numbers[_id(lead), lead.span.start]}]'
+    if report.others:
+        others = ", ".join(f"{source(q.finding.document)} [{numbers[_id(q), q.span.start]}]" for q in report.others)
+        line += f"; also reported by {others}"
+    return line
+
+
+def label(document: Document) -> str:
+    """Return when and on what occasion a document's words were said: "23 January 2023 call"."""
+    if document.event_on:
+        kind = document.mention.kind if document.mention and document.mention.kind != "report" else ""
+        inferred = " (date inferred)" if document.event_on_precision == "inferred" else ""
+        return f"{_day(document.event_on)} {kind}".strip() + inferred
+    if document.published_on:
+        return f"{source(document)}, {_day(document.published_on)}"
+    return source(document)
+
+
+def source(document: Document) -> str:
+    """Return whose document it is: its outlet, or else its title."""
+    return _shown(document.outlet or document.title)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _shown(text: str) -> str:
+    """A text of a source on one line; what looks like one of our markers in it is not one."""
+    return _MARKER_LIKE.sub(r"(\1)", " ".join(text.split()))
+
+
+def _text(lines: list[str], found: Sequence[Discrepancy]) -> str:
+    figures = [d for d in found if d.kind != "wording"]
+    wording = [
+        f'The wording differs: "{_shown(d.values[0].value)}" [{d.values[0].citations[0]}], '
+        f'"{_shown(d.values[1].value)}" [{d.values[1].citations[0]}].'
+        for d in found
+        if d.kind == "wording"
+    ]
+    body = [f"- {line}" for line in lines] if len(lines) > 1 or figures else [f"{line}." for line in lines]
+    heads, tails = [], []
+    for note in (d.note for d in figures):
+        head, _, tail = note.partition(". ")
+        heads.append(head.rstrip(".") + ".")
+        tails += [tail] if tail else []
+    return "\n".join([*heads, *body, *tails, *wording])
+
+
+def abstain(question: Question) -> Draft:
+    """Say that the archive does not answer, and what was looked for where the question narrowed it down."""
+    where = " in the reports that the question names" if question.scope != Scope() else ""
+    return Draft(f"The archive does not answer this question{where}.", (), (), ())

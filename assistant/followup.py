@@ -1,0 +1,148 @@
+"""A follow-up, made to stand alone: what it leaves to the conversation is put back into its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.question import Question, understand
+from assistant.types import Turn
+from assistant.words import words
+
+_CONNECTIVE = re.compile(r"^\W*(?:and|but|so|then|also|ok(?:ay)?|now)\b[\s,]*", re.IGNORECASE)
+_ELLIPSIS = re.compile(
+    r"^\W*(?:what|how) about\b\s*|^\W*(?:and\s+)(?=(?:in|on|by|at|for|from|according|during|after|before|since|until)\b)"
+    r"|^\W*(?=(?:in|on|by|during|according to|for)\b)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\b(?:of|among)\s+(?:them|these|those)\b", re.IGNORECASE)
+_THINGS = re.compile(r"\b(?:they|them|these|those|it|this|that)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:there|then)\b", re.IGNORECASE)
+_THAT_CALL = re.compile(
+    r"\b(?:(?:in|during|on|at)\s+)?(?:that|this|the same|the)\s+(?P<kind>call|conversation|meeting|talks?|statement|report|readout)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\W*(?:what|who|whom|whose|when|where|how|why|which|did|does|do|was|were|is|are|has|have|had|can|could|will|would|tell"
+    r"|give|show|list|summar\w+|compare|explain|describe)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\s+(?:(?!in\b|during\b|on\b|at\b).)+?(?=\s+(?:in|during|on|at)\b|$)", re.IGNORECASE)
+# Pronouns that point nowhere back: "is it true that", "did he say that the", "that" before a clause.
+_EMPTY = re.compile(r"\b(?:is|was) it (?:true|possible|likely|correct)\b|\bthat (?=the\b|there\b|a\b|an\b|\w+ (?:is|was|were|had|has|have)\b)", re.IGNORECASE)
+
+
+def stand_alone(text: str, turns: Sequence[Turn], outlets: tuple[str, ...] = ()) -> str:
+    """Return a question that needs no conversation: the one asked, where it leaves nothing to its predecessors."""
+    if not turns:
+        return text
+    last = turns[-1]
+    asked = understand(text, outlets)
+    before = last.answer.standalone_question
+    if _is_fragment(text, asked):
+        return _carry_on(_ELLIPSIS.sub("", _CONNECTIVE.sub("", text)) or text, before, outlets)
+    if not _leans(text):
+        return _bare_how_many(text, asked, before)
+    return _fill_in(text, last, before, outlets)
+
+
+def _leans(text: str) -> bool:
+    plain = _EMPTY.sub(" ", text)
+    return any(p.search(plain) for p in (_OF_THEM, _THINGS, _PERSON, _CONNECTIVE, _THERE, _THAT_CALL))
+
+
+def _is_fragment(text: str, asked: Question) -> bool:
+    """Whether there is no question in it of its own: "what about March?", "according to the agency?"."""
+    plain = _CONNECTIVE.sub("", text)
+    if len(words(plain)) <= 4 and not _ASKS.match(plain):
+        return True
+    return bool(_ELLIPSIS.search(text) or _ELLIPSIS.search(plain)) or (
+        asked.kind == "digest" and not _ASKS.match(plain)
+    )
+
+
+def _carry_on(fragment: str, before: str, outlets: tuple[str, ...]) -> str:
+    """Put a fragment in the place of what it replaces in the question before it."""
+    fragment = fragment.strip(" ?.!,")
+    new, old = understand(f"What about {fragment}?", outlets), understand(before, outlets)
+    base = before.rstrip(" ?.!")
+    if new.dates or new.scope.dates:
+        for mention in sorted((*old.dates, *old.scope.dates), key=lambda d: -d.start):
+            if not re.search(r"\bsince\s+\Z", base[: mention.start]):
+                base = _without_phrase(base, mention.start, mention.end)
+        return f"{base} {_dated(fragment)}?"
+    if old.scope.speaker and any(w.capital for w in words(fragment)[-1:]):
+        return base.replace(old.scope.speaker, fragment, 1) + "?"
+    if old.scope.speaker and _ABOUT.search(base):
+        return _ABOUT.sub(f"about {fragment}", base, count=1) + "?"
+    if old.scope.outlets or new.scope.outlets or re.match(r"(?:according|in|on|by|during|from|for)\b", fragment, re.IGNORECASE):
+        return f"{base} {fragment}?"
+    return f"{base}, {fragment}?"
+
+
+def _dated(fragment: str) -> str:
+    """A bare date names a call: "March", "the July one"."""
+    bare = re.sub(r"\b(?:the|one)\b", " ", fragment, flags=re.IGNORECASE).strip()
+    if re.match(r"(?:in|on|by|during|since|until)\b", fragment, re.IGNORECASE):
+        return fragment
+    return f"in the {bare}" if re.search(r"\b(?:call|conversation|meeting|report|talks?)\b", bare) else f"in {bare}"
+
+
+def _without_phrase(text: str, start: int, end: int) -> str:
+    """Cut a date with the words that lead to it and the noun that it dates."""
+    head = re.sub(r"\s+(?:(?:in|on|by|during|at|from|of|for)\s+)?(?:the\s+)?\Z", "", text[:start])
+    tail = re.sub(r"\A(?:['’]s)?\s+(?:phone\s+|telephone\s+)?(?:call|conversation|meeting|talks?|report|statement)\b", "", text[end:])
+    return head + tail
+
+
+def _bare_how_many(text: str, asked: Question, before: str) -> str:
+    """ "How many by the July call?", "how many were the police's?" count what was counted before."""
+    thing = _counted(before)
+    if asked.kind != "how_many" or asked.unit or thing is None:
+        return text
+    return re.sub(r"\bhow (?:many|much)\b", lambda m: f"{m[0]} {thing}", text, count=1, flags=re.IGNORECASE)
+
+
+def _fill_in(text: str, last: Turn, before: str, outlets: tuple[str, ...]) -> str:
+    """Put names and things in the place of the words that point back."""
+    text = _CONNECTIVE.sub("", text)
+    text = text[:1].upper() + text[1:]
+    text = _name_person(text, last, before, outlets)
+    text = _name_call(text, last)
+    thing = _counted(before) or _topic(before, outlets)
+    pointing = _OF_THEM if _OF_THEM.search(text) else _THINGS
+    if thing and pointing.search(_EMPTY.sub(" ", text)):
+        lead = "of the" if pointing is _OF_THEM else "the"
+        return pointing.sub(lambda _: f"{lead} {thing}", text, count=1)
+    return _bare_how_many(text, understand(text, outlets), before)
+
+
+def _name_person(text: str, last: Turn, before: str, outlets: tuple[str, ...]) -> str:
+    person = next((s.speaker for s in last.answer.statements if s.speaker), None) or understand(before, outlets).scope.speaker
+    if person is None:
+        return text
+    return _PERSON.sub(lambda m: f"{person}'s" if m[0].lower() in {"his", "her"} else person, text, count=1)
+
+
+def _name_call(text: str, last: Turn) -> str:
+    day = next((s.as_of for s in last.answer.statements if s.as_of), None)
+    if day is None:
+        return text
+    return _THAT_CALL.sub(lambda m: f"in the {day.day} {day:%B} {day.year} {m['kind']}", text, count=1)
+
+
+def _counted(before: str) -> str | None:
+    """Return what the question before counted, with what was said of it: "vehicles that have used the road"."""
+    match = re.search(r"\b(?:how (?:many|much)|number of)\s+(?P<rest>[^?]+)", before, re.IGNORECASE)
+    if match is None:
+        return None
+    thing, _, rest = match["rest"].strip().partition(" ")
+    verb = re.match(r"(?:have|has|had|were|was|are|did)\b", rest)
+    return f"{thing} that {rest}" if verb else f"{thing} {rest}".strip()
+
+
+def _topic(before: str, outlets: tuple[str, ...]) -> str | None:
+    """Return the words of the question before that carry its topic."""
+    terms = [t.text for t in understand(before, outlets).terms if not t.frame]
+    return " ".join(terms) or None

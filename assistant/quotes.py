@@ -1,0 +1,81 @@
+"""Which stretch of a sentence to quote: all of it, or the clause that answers where its speaker is named beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.evidence import Finding
+from assistant.question import Question
+from assistant.words import words
+
+_SAID = (
+    r"(?:said|says|noted|notes|stated|states|stressed|emphasi[sz]ed|underlined|underscored|added|claimed|recalled|reminded"
+    r"|pointed out|announced|declared|argued|warned|reiterated|explained|insisted|informed|told [A-Z]\w+|affirmed|confirmed"
+    r"|alleged|asserted|maintained|believed|acknowledged|admitted|denied)"
+)
+_SAYING = (
+    r"(?:adding|noting|saying|stating|stressing|emphasi[sz]ing|underlining|underscoring|claiming|recalling|reminding"
+    r"|pointing out|warning|arguing|reiterating|explaining|insisting|announcing|declaring|asserting|confirming)"
+)
+_OPENING = re.compile(rf"\b{_SAID}\s+that\s+(?=\S)")
+_TURN = re.compile(rf",?\s+(?:and\s+)?(?:{_SAYING}|{_SAID})\s+that\s+(?=\S)|,?\s+and\s+that\s+(?=\S)")
+_BY_WHOSE_MEANS = re.compile(
+    r"\s+(?:through the (?:efforts|mediation|work) of|thanks to|by means of|with the (?:help|support|assistance|mediation) of)\b[^,;]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a document's text, in code points."""
+
+    start: int
+    end: int
+
+
+def quote(question: Question, finding: Finding) -> Span:
+    """Return what to quote of a finding. A clause stands alone only where it loses nothing that the question asked about."""
+    sentence = finding.sentence.sentence
+    whole = Span(sentence.start, sentence.end)
+    if sentence.speaker is None or question.kind in {"said", "digest", "compare"}:
+        return whole
+    text = finding.document.text
+    asked = {t.stem for t in question.terms}
+    borne = asked & finding.sentence.stems
+    for clause in _clauses(text, whole):
+        holds_amount = finding.match.quantity is None or (
+            clause.start <= finding.match.quantity.start and finding.match.quantity.end <= clause.end
+        )
+        stems = {w.stem for w in words(text[clause.start : clause.end])}
+        lost = borne - stems - _speaker_stems(finding)
+        if holds_amount and not lost and len(stems) > 3:
+            return _without_means(text, clause, asked) if finding.match.quantity else clause
+    return whole
+
+
+def _clauses(text: str, whole: Span) -> list[Span]:
+    """Return the reported clauses of "X said that A, adding that B": A and B."""
+    opening = _OPENING.search(text, whole.start, whole.end)
+    # "Noting that A, X said that B": where A ends cannot be told from its own commas.
+    if opening is None or any(mark in text[whole.start : whole.end] for mark in "\"“”«»"):
+        return []
+    starts, ends = [opening.end()], []
+    for turn in _TURN.finditer(text, opening.end(), whole.end):
+        ends.append(turn.start())
+        starts.append(turn.end())
+    ends.append(whole.end - 1 if text[whole.end - 1] in ".!?" else whole.end)
+    return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _without_means(text: str, clause: Span, asked: set[str]) -> Span:
+    """Drop by whose means a counted thing came about, unless the question touches it."""
+    tail = _BY_WHOSE_MEANS.search(text[clause.start : clause.end])
+    if tail is None or asked & {w.stem for w in words(tail.group())} or re.search(r"\d", tail.group()):
+        return clause
+    return Span(clause.start, clause.start + tail.start())
+
+
+def _speaker_stems(finding: Finding) -> set[str]:
+    speaker = finding.sentence.sentence.speaker or ""
+    roles = [r for p in finding.document.people if p.name == speaker for r in p.roles]
+    return {w.stem for w in words(" ".join([speaker, *roles]))}

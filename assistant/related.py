@@ -1,0 +1,40 @@
+"""Near passages that were not used: what an abstention offers instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.types import Citation
+from index.types import Document, ScoredPassage
+
+_OFFERED = 3
+
+
+def nearest(
+    passages: Sequence[ScoredPassage], documents: Mapping[str, Document], used: Sequence[Citation]
+) -> tuple[Citation, ...]:
+    """Return the best passages that no citation stands in, numbered from 1 on their own."""
+    cited = {citation.passage_id for citation in used}
+    unused = [p for p in passages if p.passage.passage_id not in cited][:_OFFERED]
+    return tuple(
+        _citation(number, found, documents[found.passage.document_id]) for number, found in enumerate(unused, start=1)
+    )
+
+
+def _citation(number: int, found: ScoredPassage, document: Document) -> Citation:
+    start, end = found.passage.start, found.passage.end
+    return Citation(
+        number=number,
+        document_id=document.document_id,
+        passage_id=found.passage.passage_id,
+        title=document.title,
+        outlet=document.outlet,
+        url=document.url,
+        published_on=document.published_on,
+        event_on=document.event_on,
+        event_on_precision=document.event_on_precision,
+        speaker=None,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+    )

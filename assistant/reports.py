@@ -1,0 +1,113 @@
+"""Several documents that report one statement: kept together, told apart from different statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.evidence import Finding
+from assistant.quotes import Span
+from assistant.words import stems
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SAME_MEANING = 0.82  # cosine
+_SAME_FIGURES = 0.5  # cosine, where the amounts are the same
+_SAME_WORDS = 0.6  # share of the shorter one's words that stand in the longer
+_FEWEST_WORDS = 4
+_DAYS_APART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A finding and the stretch of it that is quoted, with that stretch's embedding."""
+
+    finding: Finding
+    span: Span
+    vector: NDArray[np.float32]
+
+    @property
+    def text(self) -> str:
+        """The quote, to the character."""
+        return self.finding.document.text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One statement: the quote that leads, and those of other documents that report the same, earliest first."""
+
+    lead: Quoted
+    others: tuple[Quoted, ...] = ()
+
+    @property
+    def as_of(self) -> date | None:
+        """The day it was said, else published."""
+        return self.lead.finding.document.event_on or self.lead.finding.document.published_on
+
+
+def merge(quoted: tuple[Quoted, ...]) -> tuple[Report, ...]:
+    """Put quotes of one statement together; `quoted` comes best first, and so do the reports."""
+    groups: list[list[Quoted]] = []
+    for quote in quoted:
+        for group in groups:
+            if any(_same_statement(quote, other) for other in group):
+                group.append(quote)
+                break
+        else:
+            groups.append([quote])
+    return tuple(_report(group) for group in groups)
+
+
+def _report(group: list[Quoted]) -> Report:
+    best: dict[str, Quoted] = {}
+    for quote in group:
+        best.setdefault(quote.finding.document.document_id, quote)
+    # The earliest report leads: the others may have been written from it.
+    ordered = sorted(best.values(), key=_first_published)
+    return Report(ordered[0], tuple(ordered[1:]))
+
+
+def _first_published(quote: Quoted) -> tuple[date, float, str]:
+    document = quote.finding.document
+    day = document.published_on or document.event_on or date.max
+    return day, -round(quote.finding.confidence, 6), document.document_id
+
+
+def _same_statement(left: Quoted, right: Quoted) -> bool:
+    one, two = left.finding.document, right.finding.document
+    cosine = float(left.vector @ right.vector)
+    if one.document_id != two.document_id and not _same_occasion(left, right):
+        return _plain(left) == _plain(right)
+    if cosine >= _SAME_MEANING or _plain(left) == _plain(right):
+        return True
+    figures = _figures(left), _figures(right)
+    if figures[0] and figures[1]:
+        return bool(figures[0] & figures[1]) and cosine >= _SAME_FIGURES
+    return one.document_id != two.document_id and _contained(left, right) >= _SAME_WORDS
+
+
+def _same_occasion(left: Quoted, right: Quoted) -> bool:
+    one, two = left.finding.document, right.finding.document
+    if one.event_id or two.event_id:
+        return one.event_id == two.event_id
+    if one.published_on and two.published_on:
+        return abs((one.published_on - two.published_on).days) <= _DAYS_APART
+    return False
+
+
+def _figures(quote: Quoted) -> frozenset[float]:
+    span = quote.span
+    return frozenset(q.number for q in quote.finding.sentence.quantities if span.start <= q.start < span.end)
+
+
+def _contained(left: Quoted, right: Quoted) -> float:
+    one, two = stems(left.text), stems(right.text)
+    shorter = min(len(one), len(two))
+    return len(one & two) / shorter if shorter >= _FEWEST_WORDS else 0.0
+
+
+def _plain(quote: Quoted) -> str:
+    return " ".join(quote.text.lower().split())

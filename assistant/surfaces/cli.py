@@ -1,0 +1,246 @@
+"""The command line: each command turns its options into a call, and what comes back into lines or JSON."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.surfaces import options
+from assistant.surfaces.exits import GATE_FAILED, NAMED_ERROR, Commands, end
+from assistant.surfaces.terminal import progress_bar, write_json, write_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Iterator
+
+    from index.archive import Archive
+
+    from assistant.assistant import Assistant
+    from assistant.settings import Settings
+    from assistant.surfaces.batch import Asked
+
+# Everything heavy is imported inside the command that needs it: `readout --help` answers at once.
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Answers questions over an archive of press releases and news reports, "
+    "every sentence checked against a quoted passage.",
+    epilog='Start with: readout index seeds, then: readout ask "What did the ministers agree on?"',
+)
+suites = typer.Typer(no_args_is_help=True, help="Run suites of questions with known answers.")
+app.add_typer(suites, name="eval")
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="readout")
+
+
+@app.command(epilog="Example: readout index seeds my-notes.txt corpus.jsonl.gz")
+def index(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders.  [default: seeds]")] = None,
+    *,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Clean the texts of JSONL corpora too, which are taken as clean.")
+    ] = False,
+    as_json: options.Json = False,
+    home: options.Home = None,
+) -> None:
+    """Bring the index in line with files and folders of documents: add, update, remove.
+
+    What cannot be indexed is listed with the reason, and the rest is indexed.
+    """
+    from assistant.surfaces.terminal import sync_lines
+
+    with progress_bar() as progress, _archive(home) as archive:
+        report = archive.sync(paths or [Path("seeds")], clean_jsonl=clean, progress=progress)
+    _show(report, sync_lines(report), as_json=as_json)
+    if report.rejected and not (report.added or report.updated or report.unchanged):
+        raise end("Nothing could be indexed; each rejection says why.", NAMED_ERROR)
+
+
+@app.command(epilog="Example: readout documents feb-3-call --removed")
+def documents(
+    document_id: Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False)] = None,
+    *,
+    removed: Annotated[
+        bool, typer.Option("--removed", help="Show what cleaning took out of the document, and why.")
+    ] = False,
+    as_json: options.Json = False,
+    home: options.Home = None,
+) -> None:
+    """List the documents, or show one of them: its text as it is searched and quoted."""
+    from assistant.serialise import document_page, document_view
+    from assistant.surfaces.terminal import document_lines, listing_lines
+
+    if removed and document_id is None:
+        raise typer.BadParameter("--removed shows what cleaning took out of one document; give its ID.")
+    with _archive(home) as archive:
+        if document_id is None:
+            page = document_page(archive.documents())
+            _show(page, listing_lines(page), as_json=as_json)
+        else:
+            view = document_view(archive.document(document_id))
+            _show(view, document_lines(view, removed=removed), as_json=as_json)
+
+
+@app.command(epilog='Example: readout search "vehicles on the road" -k 3 --outlet Gazette')
+def search(
+    question: options.Question = None,
+    k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 10,
+    batch: options.Batch = None,
+    outlet: options.Outlets = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    *,
+    as_json: options.Json = False,
+    home: options.Home = None,
+) -> None:
+    """Find passages by meaning and by words, without an answer."""
+    from assistant.serialise import SearchResult, search_result
+    from assistant.surfaces.terminal import search_lines
+
+    filters = options.filters(outlet, since, until)
+
+    async def found(assistant: Assistant, query: str) -> SearchResult:
+        return search_result(query, await assistant.search(query, k=k, filters=filters))
+
+    options.check_one_of(question, batch)
+    with _assistant(home) as assistant:
+        if batch is not None:
+            _run_batch(batch, lambda asked: found(assistant, asked.question))
+        elif question is not None:
+            result = asyncio.run(found(assistant, question))
+            _show(result, search_lines(result), as_json=as_json)
+
+
+@app.command(
+    epilog='Example: readout ask "How many ships sailed in May?" --since 2023-01-01 --conversation notes'
+)
+def ask(
+    question: options.Question = None,
+    batch: options.Batch = None,
+    conversation: Annotated[
+        str | None, typer.Option(metavar="ID", help="Continue this conversation, or start it.")
+    ] = None,
+    outlet: options.Outlets = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    *,
+    as_json: options.Json = False,
+    home: options.Home = None,
+) -> None:
+    """Answer a question with checked quotes, or say that the archive does not hold the answer."""
+    from assistant.surfaces.terminal import answer_lines
+
+    filters = options.filters(outlet, since, until)
+    options.check_one_of(question, batch)
+    with _assistant(home) as assistant:
+        if batch is not None:
+            _run_batch(
+                batch,
+                lambda asked: assistant.ask(
+                    asked.question, conversation_id=asked.conversation_id or conversation, filters=filters
+                ),
+            )
+        elif question is not None:
+            answer = asyncio.run(assistant.ask(question, conversation_id=conversation, filters=filters))
+            _show(answer, answer_lines(answer), as_json=as_json)
+
+
+@app.command(epilog="Example: readout serve --port 9000")
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
+    *,
+    as_json: options.Json = False,
+    home: options.Home = None,
+) -> None:
+    """Serve the HTTP API until Ctrl-C."""
+    from assistant.surfaces import serving
+
+    with serving.listen(host, port) as listener, _assistant(home) as assistant:
+        from assistant.surfaces.http import create_app
+
+        api = create_app(assistant)
+        where = serving.url(listener)
+        _show(Serving(where), [f"Readout answers at {where}; Ctrl-C ends it."], as_json=as_json)
+        serving.run(api, listener)
+
+
+@suites.command("run", epilog="Example: readout eval run eval/suites/seeds.yaml")
+def run_suites(
+    paths: Annotated[list[Path], typer.Argument(metavar="SUITE...", exists=True, dir_okay=False)],
+    *,
+    as_json: options.Json = False,
+    home: options.Home = None,
+) -> None:
+    """Ask the questions of suites, each over its own archive in a home of its own; exit 1 if a gate falls."""
+    from rich.console import Console
+
+    from eval.report import print_results, report
+    from eval.run import run_suites as run
+
+    with progress_bar() as progress:
+        results = asyncio.run(run(paths, _settings(home), progress=progress))
+    if as_json:
+        write_json({"suites": [report(result) for result in results]})
+    else:
+        print_results(results, Console())
+    if any(result.fallen_gates for result in results):
+        raise typer.Exit(GATE_FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where the server is reached."""
+
+    url: str
+
+
+def _settings(home: Path | None) -> Settings:
+    from assistant.settings import read_settings
+
+    return read_settings(home)
+
+
+@contextmanager
+def _archive(home: Path | None) -> Iterator[Archive]:
+    settings = _settings(home).for_index()
+    from index.archive import open_archive
+
+    with progress_bar() as progress, open_archive(settings, progress=progress) as archive:
+        yield archive
+
+
+@contextmanager
+def _assistant(home: Path | None) -> Iterator[Assistant]:
+    settings = _settings(home)
+    from assistant.bootstrap import open_assistant
+
+    with progress_bar() as progress:
+        assistant = open_assistant(settings, progress=progress)
+    with assistant:
+        yield assistant
+
+
+def _run_batch(lines: Iterable[bytes], act: Callable[[Asked], Awaitable[object]]) -> None:
+    from assistant.surfaces.batch import run_batch
+
+    failed = asyncio.run(run_batch(lines, act, lambda result: write_json(result, indent=None)))
+    if failed:
+        raise end(f"{failed} lines have no result; each holds its `error` in the output.", NAMED_ERROR)
+
+
+def _show(value: object, lines: Iterable[str], *, as_json: bool) -> None:
+    if as_json:
+        write_json(value)
+    else:
+        write_lines(lines)

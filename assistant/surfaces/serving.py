@@ -1,0 +1,43 @@
+"""Runs the HTTP server until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from contextlib import suppress
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from assistant.errors import SettingsError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address, before anything is loaded. Raises `SettingsError` where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        sentence = f"{host}:{port} cannot be listened on ({reason.lower()}); choose another --host or --port."
+        raise SettingsError(sentence) from error
+
+
+def url(listener: socket.socket) -> str:
+    """Return where a listener is reached."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def run(app: FastAPI, listener: socket.socket) -> None:
+    """Serve until the process is interrupted or terminated; what is under way is finished first."""
+    import uvicorn
+    from uvicorn.config import LOGGING_CONFIG
+
+    logging = deepcopy(LOGGING_CONFIG)
+    logging["handlers"]["access"]["stream"] = "ext://sys.stderr"  # stdout is for results
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(uvicorn.Config(app, log_config=logging)).run(sockets=[listener])

@@ -1,0 +1,90 @@
+"""Nothing is said that its passages do not bear out: the last step before an answer is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from assistant.errors import VerificationError
+from assistant.types import Answer, Citation, Statement
+from assistant.words import Word, words
+from index.dates import find_dates
+from index.types import Document
+
+_MARKER = re.compile(r"\[(\d+)\]")
+
+
+def check(answer: Answer, documents: Mapping[str, Document]) -> Answer:
+    """Return the answer as it is, or raise `VerificationError` naming the first thing its passages do not bear out."""
+    numbers = [citation.number for citation in answer.citations]
+    if numbers != list(range(1, len(numbers) + 1)):
+        raise VerificationError("The citations are not numbered from 1 in order.")
+    for citation in (*answer.citations, *answer.related):
+        check_quote(citation, documents)
+    markers = {int(number) for number in _MARKER.findall(_outside_quotes(answer))}
+    if answer.status == "answered" and markers != set(numbers):
+        raise VerificationError("The markers in the text and the citations are not the same.")
+    by_number = {citation.number: citation for citation in answer.citations}
+    for statement in answer.statements:
+        check_statement(statement, by_number, documents)
+    return answer
+
+
+def check_quote(citation: Citation, documents: Mapping[str, Document]) -> None:
+    """Raise `VerificationError` unless the quote stands in its document at its offsets, to the character."""
+    document = documents.get(citation.document_id)
+    if document is None or document.text[citation.start : citation.end] != citation.quote or not citation.quote:
+        raise VerificationError(f"A quote is not in {citation.document_id} where it is said to be.")
+
+
+def check_statement(
+    statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document]
+) -> None:
+    """Raise `VerificationError` where a statement cites nothing, or holds a number, date or name that its passages do not."""
+    if not statement.citations or any(number not in citations for number in statement.citations):
+        raise VerificationError("A statement stands on no citation.")
+    missing = unsupported(statement.text, _passages(statement, citations, documents))
+    if missing:
+        raise VerificationError(f"A statement holds what its passages do not: {', '.join(missing)}.")
+
+
+def unsupported(text: str, passages: str) -> tuple[str, ...]:
+    """Return the numbers, dates and names of a text that do not stand in the passages it cites."""
+    known = {word.stem for word in words(passages)}
+    days = {(d.year, d.month, d.day) for d in find_dates(passages)}
+    dates = [d for d in find_dates(text) if not d.relative]
+    missing = [d.text for d in dates if (d.year, d.month, d.day) not in days]
+    inside_date = {w.start for w in words(text) for d in dates if d.start <= w.start < d.end}
+    checked = (w for w in words(text) if w.start not in inside_date and _must_stand(w, text))
+    return tuple(missing + [w.text for w in checked if w.stem not in known])
+
+
+def _must_stand(word: Word, text: str) -> bool:
+    """Whether a word is a number, or a name: capitalised where no sentence begins."""
+    before = text[: word.start].rstrip(" \"“‘'(")
+    return word.number or (word.capital and bool(before) and before[-1] not in ".!?:")
+
+
+def _passages(
+    statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document]
+) -> str:
+    return "\n".join(_passage(citations[number], documents) for number in statement.citations)
+
+
+def _passage(citation: Citation, documents: Mapping[str, Document]) -> str:
+    document = documents[citation.document_id]
+    ranges = ((p.start, p.end) for p in document.passages if p.passage_id == citation.passage_id)
+    start, end = next(iter(ranges), (citation.start, citation.end))
+    return document.text[min(start, citation.start) : max(end, citation.end)]
+
+
+def _outside_quotes(answer: Answer) -> str:
+    """The text without its quotes: a source may hold "[7]" of its own."""
+    text = answer.text
+    for quote in sorted(_quotes(answer.citations), key=len, reverse=True):
+        text = text.replace(quote, "")
+    return text
+
+
+def _quotes(citations: Iterable[Citation]) -> set[str]:
+    return {citation.quote for citation in citations}
