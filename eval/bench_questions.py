@@ -166,7 +166,7 @@ def main() -> None:
     )
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--limit", type=int, help="questions of each half, chosen by hash; default: all")
-    parser.add_argument("--work", type=Path, default=Path(".readout-bench"), help="where indexes are kept")
+    parser.add_argument("--work", type=Path, default=Path(".readout/bench"), help="where indexes are kept")
     arguments = parser.parse_args()
     for folder in arguments.folders:
         questions = load_question_set(folder, arguments.limit)

@@ -42,7 +42,9 @@ class Face(Protocol):
         """What the answers stand on."""
         ...
 
-    async def ask(self, text: str, *, conversation_id: str | None = ..., filters: Filters = ...) -> Answer:
+    async def ask(
+        self, question: str, /, *, conversation_id: str | None = ..., filters: Filters | None = ...
+    ) -> Answer:
         """Answer a question; a conversation starts with its first."""
         ...
 
