@@ -1,0 +1,160 @@
+"""Who said a sentence. Names, offices and pronouns are resolved within their own document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.cast import Cast, find_people
+from index.cues import Cue, Subject, find_cues
+from index.mentions import Token, mentions, tokens
+from index.quotes import Quote, quotes
+from index.roles import DOCUMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.types import Person, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What one sentence says of who speaks: by its own words, and inside its quotation marks."""
+
+    speaker: str | None = None
+    document: bool = False  # the speaker is a statement or whoever issued it
+    inner: str | None = None
+
+
+def people(text: str, sentences: Sequence[Sentence]) -> tuple[Person, ...]:
+    """The persons a document names, in order of appearance, with every role it gives them."""
+    return find_people([tokens(text, s.start, s.end) for s in sentences])
+
+
+def attribute(text: str, sentences: Sequence[Sentence], people: Sequence[Person]) -> tuple[Sentence, ...]:
+    """The sentences with their speakers.
+
+    A speaker is a person's full name where the document gives it, else what the text says: "the mayor",
+    "police". None: the sentence reports nobody's speech. Of speech within speech, the outer speaker counts,
+    unless that is a document: "the statement said X denied it" is said by X.
+    """
+    spans = quotes(text, sentences)
+    words = [tokens(text, s.start, s.end) for s in sentences]
+    reports = _reports(words, spans, people)
+    speakers = [report.speaker for report in reports]
+    for quote in spans:
+        _fill_quote(sentences, quote, reports, speakers)
+    for index in range(len(sentences)):
+        if speakers[index] is None:
+            speakers[index] = _carried(text, sentences, spans, speakers, index)
+    return tuple(replace(s, speaker=speaker) for s, speaker in zip(sentences, speakers, strict=True))
+
+
+def _reports(
+    words: Sequence[Sequence[Token]], spans: Sequence[Quote], people: Sequence[Person]
+) -> list[_Report]:
+    cast = Cast(people)
+    issuer = _issuer(words)
+    found = []
+    for run, quoted in zip(words, _quoted(words, spans), strict=True):
+        report = _report(find_cues(run, quoted), cast, issuer)
+        cast.hear(mentions(run), report.speaker)
+        found.append(report)
+    return found
+
+
+def _quoted(words: Sequence[Sequence[Token]], spans: Sequence[Quote]) -> Iterator[list[bool]]:
+    """Of each word of each sentence, whether it stands in quotation marks."""
+    position = 0
+    for run in words:
+        flags = []
+        for token in run:
+            while position < len(spans) and spans[position].end <= token.start:
+                position += 1
+            flags.append(
+                position < len(spans) and spans[position].start < token.start < spans[position].end - 1
+            )
+        yield flags
+
+
+def _report(cues: Sequence[Cue], cast: Cast, issuer: str | None) -> _Report:
+    outer = [cue for cue in cues if not cue.quoted]
+    inner = next((who for cue in cues if cue.quoted and (who := _person(cue.subject, cast))), None)
+    if not outer:
+        return _Report(inner=inner)
+    chosen = max(outer, key=lambda cue: cue.rank)
+    if not chosen.subject.document:
+        return _Report(_name(chosen.subject, cast), inner=inner)
+    reported = next((who for cue in outer if (who := _person(cue.subject, cast))), None) or inner
+    return _Report(reported or issuer or chosen.subject.phrase, document=True, inner=inner)
+
+
+def _name(subject: Subject, cast: Cast) -> str | None:
+    return cast.resolve(subject.mention, subject.phrase) if subject.mention else subject.phrase
+
+
+def _person(subject: Subject, cast: Cast) -> str | None:
+    if subject.mention is None or not cast.is_person(subject.mention, subject.phrase):
+        return None
+    return cast.resolve(subject.mention, subject.phrase)
+
+
+def _issuer(words: Sequence[Sequence[Token]]) -> str | None:
+    """Whose statement it is that "the statement" means: "a statement released on Monday by X's office"."""
+    for run in words:
+        for i, token in enumerate(run):
+            if token.word not in DOCUMENTS:
+                continue
+            by = next((k for k in range(i + 1, min(i + 8, len(run))) if run[k].word in ("by", "from")), None)
+            if by is not None and (phrase := _issuing_phrase(run, by + 1)):
+                return phrase
+    return None
+
+
+def _issuing_phrase(run: Sequence[Token], first: int) -> str | None:
+    last = first
+    while (
+        last < len(run)
+        and last < first + 6
+        and (run[last].capital or run[last].word in ("the", "office", "ministry"))
+    ):
+        last += 1
+    if last == first or not any(token.capital for token in run[first:last]):
+        return None
+    return " ".join(token.text for token in run[first:last])
+
+
+def _fill_quote(
+    sentences: Sequence[Sentence], quote: Quote, reports: Sequence[_Report], speakers: list[str | None]
+) -> None:
+    """Gives a quotation's speaker to those of its sentences that do not name one."""
+    inside = [i for i, s in enumerate(sentences) if s.start < quote.end and quote.start < s.end]
+    said = next((reports[i] for i in inside if reports[i].speaker), None)
+    if not said:
+        return
+    for i in inside:
+        if reports[i].speaker is None:
+            speakers[i] = (reports[i].inner if said.document else None) or said.speaker
+
+
+def _carried(
+    text: str,
+    sentences: Sequence[Sentence],
+    spans: Sequence[Quote],
+    speakers: Sequence[str | None],
+    index: int,
+) -> str | None:
+    """The speaker of a sentence of direct speech that names none: whoever spoke just before."""
+    sentence = sentences[index]
+    if index == 0 or not _is_direct(sentence, spans):
+        return None
+    previous = sentences[index - 1]
+    if previous.paragraph == sentence.paragraph:
+        return speakers[index - 1]
+    ends_in_speech = text[previous.end - 1] in ':"”»’' or _is_direct(previous, spans)
+    return speakers[index - 1] if ends_in_speech else None
+
+
+def _is_direct(sentence: Sentence, spans: Sequence[Quote]) -> bool:
+    covered = sum(max(0, min(q.end, sentence.end) - max(q.start, sentence.start)) for q in spans)
+    return covered * 2 > sentence.end - sentence.start

@@ -1,0 +1,233 @@
+"""The vocabulary of offices and of speech, and when two ways to name an office mean the same one."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+from index.countries import country
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """A vocabulary written as one string; "_" stands for a space."""
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+OFFICES = vocabulary(
+    "president prime_minister premier pm chancellor king queen prince princess emir sultan monarch pope "
+    "patriarch archbishop bishop cardinal imam rabbi ayatollah head_of_state head_of_government "
+    "head_of_delegation leader head chief boss minister secretary secretary_of_state secretary_general "
+    "secretary-general secretary_of_defense secretary_of_defence undersecretary ambassador envoy diplomat "
+    "top_diplomat chief_diplomat spokesperson spokesman spokeswoman spox mayor governor congressman "
+    "congresswoman senator lawmaker legislator deputy mp mep councillor councilman councilwoman speaker "
+    "chairman chairwoman chairperson chair chief_executive chief_executive_officer ceo cfo cto founder "
+    "co-founder owner director director_general director-general managing_director executive_director "
+    "manager general commander commander-in-chief colonel captain major admiral lieutenant sergeant "
+    "inspector superintendent detective officer constable sheriff marshal commissioner "
+    "high_representative high_commissioner coordinator rapporteur representative commissar chief_of_staff "
+    "chief_of_police police_chief fire_chief judge justice prosecutor attorney attorney_general solicitor "
+    "lawyer barrister counsel magistrate coroner professor analyst economist strategist expert scientist "
+    "researcher historian epidemiologist doctor physician surgeon nurse paramedic engineer architect "
+    "teacher principal dean rector author writer poet journalist reporter editor correspondent columnist "
+    "commentator activist campaigner organiser organizer coach trainer captain goalkeeper striker "
+    "midfielder defender player driver pilot athlete actor actress singer director artist curator "
+    "producer farmer fisherman resident witness neighbour neighbor student official negotiator mediator "
+    "adviser advisor aide assistant treasurer trustee vice-president vice_president ombudsman "
+    "ombudsperson regulator dictator candidate nominee victim suspect defendant father mother brother "
+    "sister son daughter wife husband widow uncle aunt cousin friend colleague counterpart "
+    "secretary_of_the_treasury speaker_of_parliament chief_negotiator chief_scientist chief_economist"
+)
+
+# Words that are part of an office's own name: a foreign minister is not a defence minister.
+TOPICS = vocabulary(
+    "foreign defence defense interior home finance health justice energy economy economic trade transport "
+    "education agriculture environment culture labour labor science sports tourism development "
+    "infrastructure climate digital information communications treasury housing deputy vice first prime "
+    "chief general assistant press police fire army military naval air security intelligence opposition "
+    "party club team head lead senior top special permanent national presidential government regional "
+    "provincial federal state city local central supreme high royal crown union election elections "
+    "migration immigration human rights public internal external affairs parliamentary prosecution "
+    "defence rebel tribal school university hospital company group bank campaign parliament council "
+    "communist democratic republican conservative liberal border coast guard aid relief weather"
+)
+_STATUS = vocabulary(
+    "former then acting ex outgoing incoming new newly elected late current long-time longtime interim "
+    "sitting"
+)
+
+INSTITUTIONS = vocabulary(
+    "ministry government office department agency council commission committee parliament court police "
+    "army military navy force forces administration authority authorities party union group company firm "
+    "bank club team league federation association organisation organization university school college "
+    "hospital church embassy consulate delegation mission secretariat service press_service bureau board "
+    "embassy kremlin palace republic kingdom city province region state states county district house "
+    "congress senate assembly cabinet border guard institute museum airline airport regulator operator "
+    "charity foundation fund network coalition alliance movement union campaign opposition utility "
+    "manufacturer developer publisher newspaper magazine broadcaster station channel prosecution defence "
+    "family firefighters prosecutors officials investigators rescuers witnesses residents analysts "
+    "experts researchers scientists doctors lawyers activists campaigners rebels protesters diplomats "
+    "lawmakers economists ministers leaders sources organisers organizers critics supporters observers "
+    "people authors workers teachers students players farmers fans traders executives detectives "
+    "police_officers medics engineers neighbours neighbors relatives survivors families soldiers "
+    "commanders prosecution jury panel inquiry watchdog tribunal"
+)
+
+DOCUMENTS = vocabulary(
+    "statement release readout report communique communiqué message letter document post tweet transcript "
+    "press announcement note memo memorandum declaration bulletin website summary notice filing text"
+)
+
+ORGANISATION_WORDS = INSTITUTIONS | vocabulary(
+    "watch news times post press journal herald tribune inc corp ltd plc llc co international global "
+    "holdings partners capital management media television tv radio united fc nations international "
+    "republic street road avenue river lake mountain sea ocean bay island islands airport stadium park "
+    "bridge square center centre hall cup games act treaty agreement accord accords day week war front "
+    "army brigade division battalion airlines motors energy oil gas steel systems technologies solutions "
+    "industries studios records books awards prize festival olympics summit conference forum initiative "
+    "programme program project plan policy economics sachs reserve exchange index"
+)
+
+DETERMINERS = vocabulary("the a an his her its their our my this")
+
+_HEADS_OF_STATE = vocabulary("president king queen emir sultan monarch pope prince leader")
+_HEADS_OF_GOVERNMENT = vocabulary("prime_minister premier pm chancellor leader")
+_TOP_DIPLOMATS = vocabulary(
+    "secretary_of_state foreign_minister secretary high_representative foreign_secretary"
+)
+_SYNONYMS = {
+    "head of state": _HEADS_OF_STATE,
+    "leader": _HEADS_OF_STATE | _HEADS_OF_GOVERNMENT | {"chairman", "head", "general secretary", "commander"},
+    "head of government": _HEADS_OF_GOVERNMENT,
+    "premier": _HEADS_OF_GOVERNMENT,
+    "pm": _HEADS_OF_GOVERNMENT,
+    "prime minister": _HEADS_OF_GOVERNMENT,
+    "monarch": vocabulary("king queen emir sultan"),
+    "top diplomat": _TOP_DIPLOMATS,
+    "chief diplomat": _TOP_DIPLOMATS,
+    "diplomat": _TOP_DIPLOMATS | {"ambassador", "envoy"},
+    "chief executive": vocabulary("ceo chief_executive_officer boss managing_director"),
+    "ceo": vocabulary("chief_executive chief_executive_officer boss"),
+    "boss": vocabulary("ceo chief_executive chief_executive_officer manager head"),
+    "official": vocabulary(
+        "spokesperson director commissioner coordinator envoy representative head deputy chief"
+    ),
+    "officer": vocabulary("sergeant inspector constable detective superintendent captain"),
+    "manager": vocabulary("coach"),
+    "coach": vocabulary("manager trainer"),
+    "scientist": vocabulary("professor researcher"),
+    "researcher": vocabulary("professor scientist"),
+    "lawmaker": vocabulary("senator mp congressman congresswoman representative deputy mep"),
+    "lawyer": vocabulary("attorney solicitor barrister counsel"),
+    "attorney": vocabulary("lawyer"),
+    "chief": vocabulary("head director commander boss leader"),
+    "head": vocabulary("chief director president chairman"),
+    "envoy": vocabulary("ambassador representative rapporteur"),
+}
+_SAME = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "spox": "spokesperson"}
+_SAME |= {"chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "advisor": "adviser"}
+_SAME |= {"secretary-general": "secretary general", "director-general": "director general"}
+_SAME |= {"vice-president": "vice president", "neighbor": "neighbour", "defense": "defence"}
+
+_MEN = vocabulary(
+    "king prince emir sultan pope chairman spokesman congressman councilman father brother son husband "
+    "uncle mr sir lord"
+)
+_WOMEN = vocabulary(
+    "queen princess chairwoman spokeswoman congresswoman councilwoman mother sister daughter wife widow "
+    "aunt actress ms mrs miss lady dame"
+)
+
+
+_LINKS = vocabulary("of for to at in and")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office as a text names it: the whole phrase, the office in it, and the words that tell whose."""
+
+    text: str
+    office: str
+    places: frozenset[str] = frozenset()
+
+
+def role_of(words: list[str]) -> Role:
+    """The role that lower-cased `words`, without an article, name."""
+    first, last = _office_span(words)
+    while first > 0 and words[first - 1] in TOPICS:
+        first -= 1
+    office = " ".join(_SAME.get(word, word) for word in words[first:last])
+    return Role(" ".join(words), _SAME.get(office, office), _places(words[:first] + words[last:]))
+
+
+def office_length(words: list[str]) -> int:
+    """How many of the first words are an office: 3 of "secretary of state said", 0 of "said"."""
+    for length in (4, 3, 2, 1):
+        if len(words) >= length and " ".join(words[:length]) in OFFICES:
+            return length
+    return 0
+
+
+def _office_span(words: list[str]) -> tuple[int, int]:
+    """The last office before "of" or the like: "deputy prime minister of X" names a prime minister."""
+    found, start = (0, len(words)), 0
+    while start < len(words) and words[start] not in _LINKS:
+        length = office_length(words[start : start + 4])
+        if length:
+            found = start, start + length
+        start += length or 1
+    return found
+
+
+def _places(words: list[str]) -> frozenset[str]:
+    plain = [word.removesuffix("'s").removesuffix("’s") for word in words]
+    pairs = {f"{a} {b}" for a, b in itertools.pairwise(plain)}
+    found = {known for name in pairs if (known := country(name))}
+    if not found:
+        found = {known for name in plain if (known := country(name))}
+    rest = {word for word in plain if word not in _EMPTY and not country(word)}
+    return frozenset(found or rest)
+
+
+_EMPTY = (
+    _STATUS
+    | TOPICS
+    | INSTITUTIONS
+    | vocabulary("of the for to at in and 's ’s on a an federal democratic people's islamic")
+)
+
+
+def fits(phrase: Role, role: Role) -> int:
+    """How well `phrase` can name someone known as `role`: 0 cannot, 3 says the same."""
+    office = _fits_office(phrase.office, role.office)
+    if not office:
+        return 0
+    if phrase.places and role.places and not phrase.places & role.places:
+        return 0
+    if phrase.places and role.places:
+        return 3 if office == 2 else 2
+    return office if phrase.places == role.places else 1
+
+
+def _fits_office(phrase: str, role: str) -> int:
+    if phrase == role:
+        return 2
+    if role.endswith(" " + phrase) or role.startswith(phrase + " of "):
+        return 0 if phrase == "president" else 1  # a vice president is not the president
+    return 1 if _is_synonym(phrase, role) or _is_synonym(role, phrase) else 0
+
+
+def _is_synonym(phrase: str, role: str) -> bool:
+    known = _SYNONYMS.get(phrase, frozenset())
+    return role in known or any(role.endswith(" " + name) for name in known)
+
+
+def is_status(word: str) -> bool:
+    """Whether a word tells how someone holds an office, not which: "former", "acting"."""
+    return word in _STATUS
+
+
+def gender(words: frozenset[str]) -> str | None:
+    """ "he" or "she" where an office or a title tells."""
+    if words & _MEN:
+        return "he"
+    return "she" if words & _WOMEN else None

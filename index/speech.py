@@ -1,0 +1,112 @@
+"""The verbs that report speech, in the forms that news uses."""
+
+from __future__ import annotations
+
+from index.roles import vocabulary
+
+_REGULAR = vocabulary(
+    "add state note stress underline emphasise emphasize reiterate recall remind express warn announce "
+    "claim deny dismiss reject confirm explain argue insist maintain acknowledge concede suggest predict "
+    "estimate accuse allege assert declare remark comment reply respond answer ask joke quip testify "
+    "conclude reveal disclose complain repeat underscore highlight hail laud lament vow pledge promise "
+    "demand question apologise apologize describe inform brief assure propose advise recommend signal "
+    "hint thank mention outline praise welcome condemn criticise criticize urge appreciate congratulate "
+    "report tweet post affirm observe caution contend voice admit appeal clarify point call believe hope "
+    "request invite estimate fear refer applaud decry denounce blast slam defend specify guess muse shout"
+)
+_IRREGULAR = {
+    "say": "said",
+    "tell": "told",
+    "write": "wrote",
+    "draw": "drew",
+    "think": "thought",
+    "read": "read",
+}
+_DOUBLED = {"admit": "admitt", "refer": "referr", "signal": "signall", "slam": "slamm", "quip": "quipp"}
+
+# Said by anyone at all: "the plumber said" reports speech, "the plumber called" may not.
+STRONG = vocabulary("said says told tells wrote writes tweeted tweets")
+
+_NOUNS = vocabulary(
+    "states notes claims reports comments calls demands questions answers remarks promises posts reads "
+    "estimates asks hopes fears requests reply signals points tweets hints thinks praise voices "
+    "references pledges vows complaint"
+)
+
+
+def _past(verb: str) -> str:
+    if verb in _DOUBLED:
+        return _DOUBLED[verb] + "ed"
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ied"
+    return verb + "ed"
+
+
+def _present(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def _participle(verb: str) -> str:
+    if verb in _DOUBLED:
+        return _DOUBLED[verb] + "ing"
+    return (verb[:-1] if verb.endswith("e") else verb) + "ing"
+
+
+_BASE = {past: verb for verb, past in _IRREGULAR.items()}
+_BASE |= {form: verb for verb in _REGULAR for form in (_past(verb), _present(verb))}
+_BASE |= {_present(verb): verb for verb in _IRREGULAR}
+_BASE |= {"say": "say", "signaled": "signal"}
+_PARTICIPLES = frozenset(_participle(verb) for verb in (*_REGULAR, *_IRREGULAR))
+
+
+def base(word: str) -> str | None:
+    """The verb of a finite form that reports speech: "stressed" gives "stress", "adding" nothing."""
+    return _BASE.get(word)
+
+
+def is_participle(word: str) -> bool:
+    """Whether the word is the -ing form of such a verb: "adding"."""
+    return word in _PARTICIPLES
+
+
+def may_be_noun(word: str) -> bool:
+    """Whether the form is as often a plural noun: "states", "claims"."""
+    return word in _NOUNS
+
+
+# What must follow some verbs for them to report speech, within five words.
+_NEEDS = {
+    "point": vocabulary("out to"),
+    "draw": vocabulary("attention"),
+    "call": vocabulary("for on upon it him her them"),
+    "refer": vocabulary("to"),
+    "appeal": vocabulary("to for"),
+}
+_NOT_BEFORE = {
+    "add": vocabulary("a an another to his her its their more further two three"),
+    "recall": vocabulary("its his her their"),
+    "post": vocabulary("a an its his her their"),
+    "claim": vocabulary("the victory lives first gold second third a his her"),
+    "read": vocabulary("the a his her books"),
+    "observe": vocabulary("a the two"),
+    "answer": vocabulary("calls"),
+    "defend": vocabulary("champions their"),
+}
+
+
+def speaks(verb: str, following: list[str]) -> bool:
+    """Whether `verb`, with these lower-cased words after it, can report speech: not "added a second goal"."""
+    needed = _NEEDS.get(verb)
+    if needed is not None:
+        reach = 6 if verb == "draw" else 1
+        return any(word in needed for word in following[:reach])
+    first = following[0] if following else ""
+    if verb in _NOT_BEFORE:
+        return first not in _NOT_BEFORE[verb] and not first[:1].isdigit()
+    return True
