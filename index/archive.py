@@ -1,0 +1,276 @@
+"""The public face of the index: one home folder, opened by one process."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from functools import lru_cache
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from index import sync as syncing
+from index.catalog import REBUILD, Catalog, open_catalog
+from index.embedding import open_embedding
+from index.errors import IndexStateError, InputError
+from index.lexical import Lexical, delete_lexical, open_lexical
+from index.lock import HomeLock, cannot_use, make_home
+from index.pipeline import PIPELINE
+from index.progress import silent
+from index.read import discover
+from index.search import Searcher
+from index.types import Filters, Manifest
+from index.vectors import Vectors, delete_vectors, open_vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from sqlalchemy import Engine
+
+    from index.embedding import Embedding
+    from index.progress import Progress
+    from index.settings import IndexSettings
+    from index.types import Document, DocumentSummary, Event, ScoredPassage, SyncReport
+
+_DOCUMENTS_AT_HAND = 512
+
+
+class Archive:
+    """Documents, searchable and quotable. What it needs is opened when it is first needed.
+
+    Safe to share between threads. Methods raise `CorpusError`.
+    """
+
+    def __init__(
+        self, settings: IndexSettings, progress: Progress = silent, embedding: Embedding | None = None
+    ) -> None:
+        self._settings = settings
+        self._home = settings.home
+        self._progress = progress
+        self._embedding = embedding
+        self._catalog: Catalog | None = None
+        self._vectors: Vectors | None = None
+        self._searcher: Searcher | None = None
+        self._opening = RLock()
+        self._writing = RLock()
+        self._read_document = lru_cache(_DOCUMENTS_AT_HAND)(self._load_document)
+        make_home(self._home)
+        self._lock = HomeLock(self._home)
+
+    def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> tuple[ScoredPassage, ...]:
+        """Return the best `k` passages that pass the filters, best first."""
+        with self._guarded():
+            return self._open_searcher().search(query, k, filters)
+
+    def document(self, document_id: str) -> Document:
+        """Return a document. Raises `InputError` where there is none of that id."""
+        with self._guarded():
+            self._require_index()
+            return self._read_document(document_id)
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """Return all documents, by id."""
+        with self._guarded():
+            self._require_index()
+            found = (head.summary for head in self.catalog.heads(live=True))
+            return tuple(sorted(found, key=lambda summary: summary.document_id))
+
+    def events(self) -> tuple[Event, ...]:
+        """Return all events, by id."""
+        with self._guarded():
+            self._require_index()
+            return self.catalog.events()
+
+    def passage_count(self) -> int:
+        """Count the passages that can be found."""
+        with self._guarded():
+            return self.catalog.passage_count()
+
+    def version(self) -> str:
+        """Return what changes with the content, and is the same for the same content; empty where there is none."""
+        with self._guarded():
+            return self.catalog.content()
+
+    def sync(
+        self,
+        paths: Sequence[Path],
+        clean_jsonl: bool = False,  # noqa: FBT001, FBT002
+        progress: Progress | None = None,
+        *,
+        rebuild: bool = False,
+    ) -> SyncReport:
+        """Bring the index in line with the files below the paths. `rebuild` drops what was indexed before first."""
+        with self._guarded(), self._writing:
+            if rebuild:
+                discover(paths)  # a wrong path must not cost the index
+                self._clear()
+            self._require_same_model()
+            report = syncing.sync(
+                self._stores(),
+                self.embedding,
+                self._manifest(),
+                paths,
+                clean_jsonl=clean_jsonl,
+                progress=progress or self._progress,
+            )
+            self._forget_state()
+            return report
+
+    def remove(self, document_ids: Sequence[str]) -> SyncReport:
+        """Remove documents. Raises `InputError` where there is none of an id."""
+        with self._guarded(), self._writing:
+            self._require_index()
+            report = syncing.remove(self._stores(), self._manifest(), document_ids)
+            self._forget_state()
+            return report
+
+    @property
+    def embedding(self) -> Embedding:
+        """The embedding model."""
+        with self._opening:
+            if self._embedding is None:
+                self._embedding = open_embedding(self._settings, self._progress)
+            return self._embedding
+
+    @property
+    def engine(self) -> Engine:
+        """The catalog's database, for what else is to be stored in it."""
+        return self.catalog.engine
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog."""
+        with self._opening:
+            if self._catalog is None:
+                self._catalog = open_catalog(self._home, self._settings.database_url)
+            return self._catalog
+
+    def close(self) -> None:
+        """Let go of the home."""
+        with self._opening:
+            self._forget_state()
+            if self._vectors is not None:
+                self._vectors.close()
+                self._vectors = None
+            if self._catalog is not None:
+                self._catalog.close()
+                self._catalog = None
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _load_document(self, document_id: str) -> Document:
+        found = self.catalog.document(document_id)
+        if found is None:
+            raise InputError(f"There is no document {document_id!r} in the archive.")
+        return found
+
+    def _open_searcher(self) -> Searcher:
+        with self._opening:
+            if self._searcher is None:
+                self._require_index()
+                self._require_same_model()
+                self._searcher = Searcher(
+                    self.catalog, self._whole_vectors(), self._whole_lexical(), self.embedding
+                )
+            return self._searcher
+
+    def _whole_vectors(self) -> Vectors:
+        vectors = self._open_vectors()
+        if vectors.count() < self.catalog.passage_count():
+            raise IndexStateError(f"The index of vectors in {self._home} has lost passages; {REBUILD}.")
+        return vectors
+
+    def _whole_lexical(self) -> Lexical:
+        lexical = open_lexical(self._lexical_home / self.catalog.lexical())
+        if lexical.count() != self.catalog.passage_count():
+            raise IndexStateError(f"The index of words in {self._home} has lost passages; {REBUILD}.")
+        return lexical
+
+    def _open_vectors(self) -> Vectors:
+        with self._opening:
+            if self._vectors is None:
+                self._vectors = open_vectors(self._home, self._settings.chroma_url)
+            return self._vectors
+
+    @property
+    def _lexical_home(self) -> Path:
+        return self._home / "lexical"
+
+    def _stores(self) -> syncing.Stores:
+        return syncing.Stores(self.catalog, self._open_vectors(), self._lexical_home)
+
+    def _manifest(self) -> Manifest:
+        return Manifest(self._model_name(), self.embedding.dimensions, PIPELINE)
+
+    def _model_name(self) -> str:
+        return self._settings.embedding
+
+    def _require_index(self) -> None:
+        if self.catalog.manifest() is None:
+            raise IndexStateError(f"Nothing is indexed yet in {self._home}: run `readout index PATH`.")
+
+    def _require_same_model(self) -> None:
+        manifest = self.catalog.manifest()
+        if manifest is not None and manifest.embedding != self._model_name():
+            raise IndexStateError(
+                f"The index in {self._home} was built with {manifest.embedding}, and READOUT_EMBEDDING is "
+                f"{self._model_name()}: set it back, or {REBUILD} with the other."
+            )
+
+    def _forget_state(self) -> None:
+        self._searcher = None
+        self._read_document.cache_clear()
+
+    def _clear(self) -> None:
+        with self._opening:
+            self._forget_state()
+            self._clear_vectors()
+            delete_lexical(self._lexical_home)
+            self._clear_catalog()
+
+    def _clear_vectors(self) -> None:
+        if self._settings.chroma_url is not None:
+            self._open_vectors().clear()
+            return
+        if self._vectors is not None:
+            self._vectors.close()
+            self._vectors = None
+        delete_vectors(self._home)
+
+    def _clear_catalog(self) -> None:
+        try:
+            self.catalog.clear()
+        except IndexStateError:
+            if self._settings.database_url is not None:
+                raise
+            self._catalog = None
+            for suffix in ("", "-wal", "-shm"):
+                file = self._home / f"catalog.sqlite{suffix}"
+                if file.exists():
+                    os.replace(file, file.with_name(f"damaged-{file.name}"))
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise cannot_use(self._home, error) from error
+
+
+def open_archive(
+    settings: IndexSettings, *, progress: Progress | None = None, embedding: Embedding | None = None
+) -> Archive:
+    """Open the archive in a home, and lock it. Raises `HomeBusyError` where another process has it open.
+
+    `embedding` stands in for the model that the settings name.
+    """
+    return Archive(settings, progress or silent, embedding)

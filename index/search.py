@@ -1,0 +1,106 @@
+"""Hybrid retrieval: by meaning and by words, fused; each method's own score is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from index.rows import Entry
+from index.types import Filters, ScoredPassage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.catalog import Catalog
+    from index.embedding import Embedding
+    from index.lexical import Lexical
+    from index.vectors import Vectors
+
+POOL = 100  # candidates of each method
+LEXICAL_WEIGHT = 0.3
+_WIDE = 1000  # neighbours that are still cheap to ask for, or vectors that are cheap to read
+_WIDEST = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    entry: Entry
+    score: float
+    dense: float | None
+    lexical: float | None
+
+
+class Searcher:
+    """Searches one state of the archive; safe to share between threads."""
+
+    def __init__(self, catalog: Catalog, vectors: Vectors, lexical: Lexical, embedding: Embedding) -> None:
+        self._catalog = catalog
+        self._vectors = vectors
+        self._lexical = lexical
+        self._embedding = embedding
+
+    def search(self, query: str, k: int, filters: Filters) -> tuple[ScoredPassage, ...]:
+        """Return the best `k` passages that pass the filters, best first; ties by document and place in it."""
+        if k < 1 or not query.strip():
+            return ()
+        pool = max(POOL, 2 * k)
+        vector = self._embedding.embed_query(query)
+        lexical = self._lexical.search(query, pool, filters)
+        dense = self._nearest(vector, pool, filters)
+        dense |= self._vectors.cosines(vector, [key for key in lexical if key not in dense])
+        return self._shown(fuse(dense, lexical)[:k])
+
+    def _nearest(self, vector: NDArray[np.float32], pool: int, filters: Filters) -> dict[str, float]:
+        """Return the nearest passages that are live and pass the filters."""
+        passing = self._lexical.count() if filters == Filters() else self._catalog.passage_count(filters)
+        total = self._vectors.count()
+        wanted = min(pool, passing)
+        if not wanted:
+            return {}
+        count = ceil(wanted * total / passing)
+        if count > _WIDE >= passing:
+            return self._vectors.cosines(vector, self._catalog.entries(filters))
+        while True:
+            count = min(count, total)
+            found = self._live(self._vectors.nearest(vector, count), filters)
+            if len(found) >= wanted or count >= min(total, _WIDEST):
+                return found
+            count *= 4
+
+    def _live(self, found: dict[str, float], filters: Filters) -> dict[str, float]:
+        versions = {key: Entry.parse(key).version for key in found}
+        passing = self._catalog.passing(versions.values(), filters)
+        return {key: score for key, score in found.items() if versions[key] in passing}
+
+    def _shown(self, candidates: list[_Candidate]) -> tuple[ScoredPassage, ...]:
+        versions = self._catalog.shown(candidate.entry.version for candidate in candidates)
+        scored = []
+        for candidate in candidates:
+            shown = versions[candidate.entry.version]
+            passage = shown.passages[candidate.entry.start]
+            scored.append(
+                ScoredPassage(
+                    passage=passage,
+                    text=shown.text[passage.start : passage.end],
+                    title=shown.title,
+                    outlet=shown.outlet,
+                    published_on=shown.published_on,
+                    score=candidate.score,
+                    dense=candidate.dense,
+                    lexical=candidate.lexical,
+                )
+            )
+        return tuple(scored)
+
+
+def fuse(dense: dict[str, float], lexical: dict[str, float]) -> list[_Candidate]:
+    """Rank candidates by cosine plus weighted BM25, the latter as a share of the query's best."""
+    best = max(lexical.values(), default=0.0) or 1.0
+    candidates = []
+    for key in {**dense, **lexical}:
+        cosine, words = dense.get(key), lexical.get(key)
+        score = (cosine or 0.0) + LEXICAL_WEIGHT * (words or 0.0) / best
+        candidates.append(_Candidate(Entry.parse(key), round(score, 6), cosine, words))
+    return sorted(candidates, key=lambda c: (-c.score, c.entry.document_id, c.entry.start, c.entry.version))
