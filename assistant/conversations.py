@@ -64,23 +64,19 @@ class Conversations:
         return self._write(uuid4().hex if conversation_id is None else _checked(conversation_id))
 
     def get(self, conversation_id: str) -> Conversation:
-        """Return a conversation, oldest turn first. Raises `ConversationError` where there is none."""
+        """Return a conversation. Raises `ConversationError` where there is none."""
         this = _conversations.c.conversation_id == _checked(conversation_id)
-        its_turns = _turns.c.conversation_id == conversation_id
         with self._engine.connect() as connection:
             known = connection.scalar(select(_conversations.c.conversation_id).where(this))
-            turns = connection.scalars(
-                select(_turns.c.turn).where(its_turns).order_by(_turns.c.turn_id)
-            ).all()
         if known is None:
             raise ConversationError(f"There is no conversation {conversation_id!r}.")
-        return Conversation(conversation_id, tuple(turn_from_json(turn) for turn in turns))
+        return Conversation(conversation_id, self.turns(conversation_id))
 
     def turns(self, conversation_id: str) -> tuple[Turn, ...]:
-        """Return the turns so far, oldest first: none where the conversation has not begun."""
-        its_turns = _turns.c.conversation_id == _checked(conversation_id)
+        """Return the turns so far, oldest first; none where there is no such conversation yet."""
+        this = _turns.c.conversation_id == _checked(conversation_id)
         with self._engine.connect() as connection:
-            found = connection.scalars(select(_turns.c.turn).where(its_turns).order_by(_turns.c.turn_id)).all()
+            found = connection.scalars(select(_turns.c.turn).where(this).order_by(_turns.c.turn_id)).all()
         return tuple(turn_from_json(turn) for turn in found)
 
     def append(self, conversation_id: str, turn: Turn) -> None:

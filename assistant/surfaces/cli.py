@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,24 +14,27 @@ from assistant.surfaces.exits import GATE_FAILED, NAMED_ERROR, Commands, end
 from assistant.surfaces.terminal import progress_bar, write_json, write_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator
-
-    from index.archive import Archive
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 
     from assistant.assistant import Assistant
     from assistant.settings import Settings
     from assistant.surfaces.batch import Asked
+    from index.archive import Archive
 
 # Everything heavy is imported inside the command that needs it: `readout --help` answers at once.
+
+Result = TypeVar("Result")
+EXAMPLE = "\b\nExample:\n  "  # \b: not to be wrapped
 
 app = typer.Typer(
     cls=Commands,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help is there in half the time, on any terminal
     help="Answers questions over an archive of press releases and news reports, "
     "every sentence checked against a quoted passage.",
-    epilog='Start with: readout index seeds, then: readout ask "What did the ministers agree on?"',
+    epilog='\b\nStart with:\n  readout index seeds\n  readout ask "What was agreed in the January call?"',
 )
 suites = typer.Typer(no_args_is_help=True, help="Run suites of questions with known answers.")
 app.add_typer(suites, name="eval")
@@ -43,7 +45,7 @@ def main() -> None:
     app(prog_name="readout")
 
 
-@app.command(epilog="Example: readout index seeds my-notes.txt corpus.jsonl.gz")
+@app.command(epilog=EXAMPLE + "readout index seeds my-notes.txt corpus.jsonl.gz")
 def index(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders.  [default: seeds]")] = None,
     *,
@@ -53,9 +55,9 @@ def index(
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:
-    """Bring the index in line with files and folders of documents: add, update, remove.
+    """Bring the index in line with files and folders.
 
-    What cannot be indexed is listed with the reason, and the rest is indexed.
+    Documents are added, updated and removed; what cannot be indexed is listed with the reason.
     """
     from assistant.surfaces.terminal import sync_lines
 
@@ -66,9 +68,9 @@ def index(
         raise end("Nothing could be indexed; each rejection says why.", NAMED_ERROR)
 
 
-@app.command(epilog="Example: readout documents feb-3-call --removed")
+@app.command(epilog=EXAMPLE + "readout documents feb-3-call --removed")
 def documents(
-    document_id: Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False)] = None,
+    document_id: Annotated[str | None, typer.Argument(metavar="ID", show_default=False)] = None,
     *,
     removed: Annotated[
         bool, typer.Option("--removed", help="Show what cleaning took out of the document, and why.")
@@ -76,7 +78,7 @@ def documents(
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:
-    """List the documents, or show one of them: its text as it is searched and quoted."""
+    """List the documents, or show one as it is quoted."""
     from assistant.serialise import document_page, document_view
     from assistant.surfaces.terminal import document_lines, listing_lines
 
@@ -91,7 +93,7 @@ def documents(
             _show(view, document_lines(view, removed=removed), as_json=as_json)
 
 
-@app.command(epilog='Example: readout search "vehicles on the road" -k 3 --outlet Gazette')
+@app.command(epilog=EXAMPLE + 'readout search "vehicles on the road" -k 3 --outlet Gazette')
 def search(
     question: options.Question = None,
     k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 10,
@@ -103,7 +105,7 @@ def search(
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:
-    """Find passages by meaning and by words, without an answer."""
+    """Find passages by meaning and by words."""
     from assistant.serialise import SearchResult, search_result
     from assistant.surfaces.terminal import search_lines
 
@@ -117,12 +119,12 @@ def search(
         if batch is not None:
             _run_batch(batch, lambda asked: found(assistant, asked.question))
         elif question is not None:
-            result = asyncio.run(found(assistant, question))
+            result = _run(found(assistant, question))
             _show(result, search_lines(result), as_json=as_json)
 
 
 @app.command(
-    epilog='Example: readout ask "How many ships sailed in May?" --since 2023-01-01 --conversation notes'
+    epilog=EXAMPLE + 'readout ask "How many ships sailed in May?" --since 2023-01-01 --conversation notes'
 )
 def ask(
     question: options.Question = None,
@@ -137,7 +139,10 @@ def ask(
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:
-    """Answer a question with checked quotes, or say that the archive does not hold the answer."""
+    """Answer a question with checked quotes.
+
+    Where the archive does not hold the answer, it says so and shows what is near; that is no error.
+    """
     from assistant.surfaces.terminal import answer_lines
 
     filters = options.filters(outlet, since, until)
@@ -151,11 +156,11 @@ def ask(
                 ),
             )
         elif question is not None:
-            answer = asyncio.run(assistant.ask(question, conversation_id=conversation, filters=filters))
+            answer = _run(assistant.ask(question, conversation_id=conversation, filters=filters))
             _show(answer, answer_lines(answer), as_json=as_json)
 
 
-@app.command(epilog="Example: readout serve --port 9000")
+@app.command(epilog=EXAMPLE + "readout serve --port 9000")
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
@@ -175,7 +180,7 @@ def serve(
         serving.run(api, listener)
 
 
-@suites.command("run", epilog="Example: readout eval run eval/suites/seeds.yaml")
+@suites.command("run", epilog=EXAMPLE + "readout eval run eval/suites/seeds.yaml")
 def run_suites(
     paths: Annotated[list[Path], typer.Argument(metavar="SUITE...", exists=True, dir_okay=False)],
     *,
@@ -189,7 +194,7 @@ def run_suites(
     from eval.run import run_suites as run
 
     with progress_bar() as progress:
-        results = asyncio.run(run(paths, _settings(home), progress=progress))
+        results = _run(run(paths, _settings(home), progress=progress))
     if as_json:
         write_json({"suites": [report(result) for result in results]})
     else:
@@ -234,9 +239,15 @@ def _assistant(home: Path | None) -> Iterator[Assistant]:
 def _run_batch(lines: Iterable[bytes], act: Callable[[Asked], Awaitable[object]]) -> None:
     from assistant.surfaces.batch import run_batch
 
-    failed = asyncio.run(run_batch(lines, act, lambda result: write_json(result, indent=None)))
+    failed = _run(run_batch(lines, act, lambda result: write_json(result, indent=None)))
     if failed:
         raise end(f"{failed} lines have no result; each holds its `error` in the output.", NAMED_ERROR)
+
+
+def _run(work: Coroutine[object, object, Result]) -> Result:
+    import asyncio
+
+    return asyncio.run(work)
 
 
 def _show(value: object, lines: Iterable[str], *, as_json: bool) -> None:

@@ -83,8 +83,7 @@ def _assistant(request: Request) -> "Assistant":
 
 
 def _conversations(request: Request) -> Conversations:
-    conversations: Conversations = request.app.state.conversations
-    return conversations
+    return _assistant(request).conversations
 
 
 TheAssistant = Annotated["Assistant", Depends(_assistant)]
@@ -168,7 +167,6 @@ def create_app(assistant: "Assistant") -> FastAPI:
     """Return the application over an open assistant, which stays its opener's to close."""
     app = FastAPI(title="Readout", version="1", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.assistant = assistant
-    app.state.conversations = Conversations(assistant.archive.engine)
     app.include_router(router)
     handle_problems(app)
     return app

@@ -33,13 +33,13 @@ Since = Annotated[
 Until = Annotated[
     date | None, typer.Option(parser=_date, metavar="DATE", help="Only up to this day, as 2023-12-31.")
 ]
-Question = Annotated[str | None, typer.Argument(metavar="[QUESTION]", show_default=False)]
+Question = Annotated[str | None, typer.Argument(metavar="QUESTION", show_default=False)]
 Batch = Annotated[
     typer.FileBinaryRead | None,
     typer.Option(
         metavar="FILE",
-        help="Questions as JSONL with `id` and `question` (or `_id` or `query_id` and `text`); `-` for stdin. "
-        "One JSON result a line; a line that fails holds an `error`, the rest goes on, and the exit code is 3.",
+        help="Questions as JSONL with `id` and `question` (or `query_id` or `_id`, and `text`), `-`: stdin; "
+        "one JSON result a line. A line that fails holds an `error`, and the rest goes on; exit code 3.",
     ),
 ]
 

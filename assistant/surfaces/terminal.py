@@ -7,7 +7,6 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from assistant.serialise import to_json
 from index.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ def write_lines(lines: Iterable[str]) -> None:
 
 def write_json(value: object, *, indent: int | None = 2) -> None:
     """Write a value as JSON, in ASCII where stdout has no way to write all characters."""
+    from assistant.serialise import to_json
+
     plain = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
     sys.stdout.write(json.dumps(to_json(value), indent=indent, ensure_ascii=plain) + "\n")
     sys.stdout.flush()

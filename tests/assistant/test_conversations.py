@@ -110,6 +110,10 @@ def test_turns_are_kept_in_the_order_in_which_they_were_asked(engine: Engine) ->
     assert [one.question for one in memory.get("notes").turns] == ["one", "two", "three"]
 
 
+def test_a_conversation_that_is_not_there_yet_has_no_turns(engine: Engine) -> None:
+    assert Conversations(engine).turns("later") == ()
+
+
 def test_starting_a_conversation_that_is_there_changes_nothing(engine: Engine) -> None:
     memory = Conversations(engine)
     memory.append("notes", turn("one"))
@@ -144,7 +148,7 @@ def test_deleting_what_is_not_there_says_so(engine: Engine) -> None:
 @pytest.mark.parametrize("bad", ["", "a/b", "a b", "é", "x" * 129, "a\n", "../up"])
 def test_an_id_that_cannot_be_one_is_refused(engine: Engine, bad: str) -> None:
     memory = Conversations(engine)
-    for act in (memory.create, memory.get, memory.delete, lambda one: memory.append(one, turn("q"))):
+    for act in (memory.create, memory.get, memory.turns, memory.delete, lambda one: memory.append(one, turn("q"))):
         with pytest.raises(ConversationError, match="id is made of"):
             act(bad)
 
