@@ -93,8 +93,7 @@ class Assistant:
         embedding = self.archive.embedding
         if not passages:
             return Evidence((), 0.0)
-        vector = embedding.embed_query(question.text)
-        return gather(question, passages, readings, self._lexicon, embedding.embed_documents, vector)
+        return gather(question, passages, readings, self._lexicon, embedding.embed_documents)
 
     def _quoted(self, question: Question, findings: tuple[Finding, ...]) -> tuple[Quoted, ...]:
         spans = [quote(question, finding) for finding in findings]

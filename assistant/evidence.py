@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.counting import counted_words
 from assistant.matching import Match, Words, match_sentence
-from assistant.question import Question
+from assistant.question import Question, Scope
 from assistant.reading import Reading, ReadSentence
 from assistant.scope import speaks
 from index.types import Document, ScoredPassage
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 _EMBEDDED = 10  # sentences compared by meaning; the rest are out by their words
+_COUNTS = 0.4  # how surely an amount must count what is asked
+_SAME_THINGS = 0.4  # cosine of two phrases for things that are counted
+_PHRASES = 8  # of them compared by meaning
 _MOST = 8  # sentences an answer may stand on
 THRESHOLD = 0.5  # confidence below which the archive does not answer
-# How near to the best sentence another must come to stand beside it, and how many may.
-_SHARE_OF_BEST = {"how_many": 0.6, "said": 0.6, "compare": 0.6, "digest": 0.0}
-_MOST_BY_KIND = {"how_many": 8, "said": 6, "compare": 6, "digest": 8}
+# How near to the best sentence, in logits, another must come to stand beside it, and how many may.
+_MARGIN = {"how_many": 2.5, "said": 1.5, "compare": 2.0}
+_MOST_BY_KIND = {"how_many": 8, "said": 5, "compare": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,24 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence of a retrieved passage."""
+
+    passage: ScoredPassage
+    reading: Reading
+    position: int
+
+    @property
+    def sentence(self) -> ReadSentence:
+        return self.reading.sentences[self.position]
+
+    @property
+    def opens_paragraph(self) -> bool:
+        before = self.reading.sentences[self.position - 1] if self.position else None
+        return before is None or before.sentence.paragraph != self.sentence.sentence.paragraph
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What the archive has on a question: sentences best first, and the confidence that they answer it, 0..1."""
 
@@ -65,30 +88,71 @@ def gather(
     readings: Mapping[str, Reading],
     lexicon: Words,
     embed: Embed,
-    question_vector: NDArray[np.float32],
 ) -> Evidence:
     """Weigh the sentences of the passages; none is left out here but what the question rules out."""
     candidates = [
-        (passage, readings[passage.passage.document_id], position)
+        _Candidate(passage, readings[passage.passage.document_id], position)
         for passage in passages
         for position in _positions(passage, readings[passage.passage.document_id])
     ]
-    matched = [
-        (passage, reading, position, match)
-        for passage, reading, position in candidates
-        if _may_speak(question, reading, position)
-        for match in [match_sentence(question, reading, position, lexicon)]
-        if not _ruled_out(question, match)
-    ]
-    matched.sort(key=lambda m: (-_by_words(m[3], m[0]), m[1].document.document_id, m[2]))
-    chosen = matched[:_EMBEDDED]
-    vectors = embed([reading.sentences[position].text for _, reading, position, _ in chosen])
-    findings = [
-        _finding(question, reading, position, passage, match, vector, float(vector @ question_vector))
-        for (passage, reading, position, match), vector in zip(chosen, vectors, strict=True)
-    ]
+    candidates = [c for c in candidates if _may_speak(question, c.reading, c.position)]
+    if question.kind == "digest":
+        return _digest(question, candidates, lexicon, embed)
+    matched = [(c, match_sentence(question, c.reading, c.position, lexicon)) for c in candidates]
+    if question.kind == "how_many":
+        matched = _count_by_meaning(question, matched, embed)
+    matched = [(c, match) for c, match in matched if not _ruled_out(question, match)]
+    matched.sort(key=lambda m: (-_by_words(m[1], m[0].passage), m[0].reading.document.document_id, m[0].position))
+    findings = _findings(question, matched[:_EMBEDDED], embed)
     findings.sort(key=lambda f: (-round(f.confidence, 6), f.document.document_id, f.position))
-    return Evidence(tuple(findings[:_MOST]), findings[0].confidence if findings else 0.0)
+    return Evidence(tuple(findings), findings[0].confidence if findings else 0.0)
+
+
+def _count_by_meaning(
+    question: Question, matched: list[tuple[_Candidate, Match]], embed: Embed
+) -> list[tuple[_Candidate, Match]]:
+    """Give amounts whose words do not name the unit another chance by meaning: "patients", "90 sick persons"."""
+    unit = " ".join(term.text for term in question.unit)
+    open_ = [
+        (row, quantity, phrase)
+        for row, (candidate, match) in enumerate(matched)
+        if unit and match.typed < _COUNTS and match.clash == 0 and match.dated > 0
+        for quantity in candidate.sentence.quantities
+        if (phrase := " ".join(w.text for w in counted_words(quantity, candidate.sentence)))
+    ]
+    open_.sort(key=lambda o: -matched[o[0]][1].cover)
+    if not open_ or any(match.typed >= _COUNTS for _, match in matched):
+        return matched
+    asked, *vectors = embed([unit, *(phrase for _, _, phrase in open_[:_PHRASES])])
+    for (row, quantity, _), vector in zip(open_, vectors, strict=False):
+        candidate, match = matched[row]
+        if (near := float(vector @ asked)) > max(match.typed, _SAME_THINGS):
+            matched[row] = (candidate, replace(match, typed=min(0.8, 1.3 * near), quantity=quantity))
+    return matched
+
+
+def _findings(question: Question, matched: Sequence[tuple[_Candidate, Match]], embed: Embed) -> list[Finding]:
+    if not matched:
+        return []
+    asked, *vectors = embed([question.text, *(c.sentence.text for c, _ in matched)])
+    out = []
+    for (candidate, match), vector in zip(matched, vectors, strict=True):
+        cosine = float(vector @ asked)
+        confidence = _confidence(question, match, cosine, candidate.passage.dense or 0.0)
+        out.append(Finding(candidate.reading, candidate.position, candidate.passage, match, cosine, confidence, vector))
+    return out
+
+
+def _digest(question: Question, candidates: Sequence[_Candidate], lexicon: Words, embed: Embed) -> Evidence:
+    """Tell what a call or a day was about: its speaker's sentences, or each paragraph's first, as they stand."""
+    matched = [(c, match_sentence(question, c.reading, c.position, lexicon)) for c in candidates]
+    most = max((m.dated for _, m in matched), default=0.0)
+    kept = [(c, m) for c, m in matched if m.dated == most > 0 and (question.scope.speaker or c.opens_paragraph or question.dates)]
+    if question.scope == Scope() and not question.dates:
+        kept = []
+    kept.sort(key=lambda m: (m[0].reading.document.event_on or date.max, m[0].reading.document.document_id, m[0].position))
+    findings = [replace(f, confidence=1.0) for f in _findings(question, kept[:_MOST], embed)]
+    return Evidence(tuple(findings), 1.0 if findings else 0.0)
 
 
 def _positions(passage: ScoredPassage, reading: Reading) -> Iterator[int]:
@@ -104,23 +168,13 @@ def _may_speak(question: Question, reading: Reading, position: int) -> bool:
 
 def _ruled_out(question: Question, match: Match) -> bool:
     """Whether a sentence cannot answer whatever its words: no amount, another day, another's attribute."""
-    return match.clash > 0 or match.dated == 0 or (question.kind == "how_many" and match.typed < 0.4)
+    if question.kind == "yes_no" and match.least < 0.3:
+        return True
+    return match.clash > 0 or match.dated == 0 or (question.kind == "how_many" and match.typed < _COUNTS)
 
 
 def _by_words(match: Match, passage: ScoredPassage) -> float:
     return match.cover + 0.5 * match.cover_around + 0.3 * match.typed + 0.2 * match.dated + 0.5 * (passage.dense or 0.0)
-
-
-def _finding(
-    question: Question,
-    reading: Reading,
-    position: int,
-    passage: ScoredPassage,
-    match: Match,
-    vector: NDArray[np.float32],
-    cosine: float,
-) -> Finding:
-    return Finding(reading, position, passage, match, cosine, _confidence(question, match, cosine, passage.dense or 0.0), vector)
 
 
 def _confidence(question: Question, match: Match, cosine: float, dense: float) -> float:
@@ -135,9 +189,21 @@ def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
     """Return the sentences an answer stands on, best first; none where the archive does not answer."""
     if evidence.confidence < THRESHOLD:
         return ()
+    if question.kind == "digest":
+        return evidence.findings
     best = evidence.findings[0]
-    least = _SHARE_OF_BEST.get(question.kind, 0.93) * best.confidence
-    kept = [f for f in evidence.findings if f.confidence >= least and f.match.dated >= best.match.dated]
+    margin = _MARGIN.get(question.kind, 0.35)
+    kept = [
+        f
+        for f in evidence.findings
+        if _logit(f.confidence) >= _logit(best.confidence) - margin
+        and f.confidence >= THRESHOLD
+        and (f.match.dated >= best.match.dated or len(question.dates) > 1)
+    ]
     if question.kind == "how_many":
-        kept = [f for f in kept if f.match.typed >= 0.8 * best.match.typed and f.match.cover >= 0.7 * best.match.cover]
+        kept = [f for f in kept if f.match.typed >= 0.8 * best.match.typed]
     return tuple(kept[: _MOST_BY_KIND.get(question.kind, 3)])
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share)) if share < 1 else math.inf

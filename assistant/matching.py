@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from assistant.question import Question, Term
+from assistant.counting import count
 from assistant.quantities import Quantity
+from assistant.question import Question, Term
 from assistant.reading import Reading, ReadSentence
 from assistant.words import Word
 from index.dates import DateMention
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _FRAME_WEIGHT = 0.2
 _CONTEXT_SHARE = 0.7  # a term that only the title, lead or neighbour bears
 _NEIGHBOUR_SHARE = 0.8
-_WINDOW = 6  # words after an amount that may name what is counted
 
 
 class Words(Protocol):
@@ -48,7 +48,8 @@ class Match:
 
     cover: float  # weighted share of the terms in the sentence itself
     cover_around: float  # the same, its title, lead, neighbour and speaker included
-    names: float  # share of the question's names found in the sentence or around it
+    names: float  # the worst found of the question's names, in the sentence or around it
+    least: float  # the worst found of its content words, likewise
     typed: float  # does it hold a value of the kind asked for
     dated: float  # does it, or its event, bear the question's dates
     clash: float  # 1 where a term stands with another's attribute ("Azerbaijani servicemen" for "Armenian servicemen")
@@ -62,15 +63,16 @@ def match_sentence(question: Question, reading: Reading, position: int, lexicon:
     around = _around(question.terms, reading, position, inside)
     weights = [_FRAME_WEIGHT if t.frame else lexicon.weight(t.text.lower()) for t in question.terms]
     names = [a for t, a in zip(question.terms, around, strict=True) if t.name or t.text[0].isdigit()]
-    quantity, counted = _counted(question, sentence, reading, lexicon)
+    counted = count(question, sentence, lambda unit, found: max(_hits(unit, found, reading, lexicon)))
     return Match(
         cover=_mean(inside, weights),
         cover_around=_mean(around, weights),
         names=min(names, default=1.0),
-        typed=counted if question.kind == "how_many" else _typed(question, sentence, reading),
+        least=min((a for t, a in zip(question.terms, around, strict=True) if not t.frame), default=1.0),
+        typed=counted.surely if question.kind == "how_many" else _typed(question, sentence, reading),
         dated=_dated(question.dates, sentence, reading),
         clash=_clash(question, sentence, lexicon),
-        quantity=quantity,
+        quantity=counted.quantity,
     )
 
 
@@ -131,58 +133,6 @@ def _around(terms: Sequence[Term], reading: Reading, position: int, inside: list
             lean = _CONTEXT_SHARE
         out.append(max(hit, lean))
     return out
-
-
-def _counted(
-    question: Question, sentence: ReadSentence, reading: Reading, lexicon: Words
-) -> tuple[Quantity | None, float]:
-    """Return the amount that counts what the question counts, and how surely it does."""
-    if question.kind != "how_many" or not sentence.quantities:
-        return None, 0.0
-    scored = [
-        (_counts(question, quantity, sentence, reading, lexicon), -index)
-        for index, quantity in enumerate(sentence.quantities)
-    ]
-    best, index = max(scored)
-    return sentence.quantities[-index], best
-
-
-def _counts(question: Question, quantity: Quantity, sentence: ReadSentence, reading: Reading, lexicon: Words) -> float:
-    if not question.unit:
-        return 0.7
-    after = _counted_words(quantity, sentence)
-    named = _best_unit(question.unit, after, sentence, reading, lexicon)
-    earlier = [q for q in sentence.quantities if q.end <= quantity.start]
-    if earlier and not named:
-        # "980 vehicles, of which over 850 belonged to ...": the count goes on in the same things.
-        named = 0.9 * max(_best_unit(question.unit, _counted_words(q, sentence), sentence, reading, lexicon) for q in earlier)
-    rest = [t for t in question.terms if t not in question.unit and not t.frame]
-    clause = _clause_words(quantity, sentence)
-    borne = sum(1 for t in rest if any(w.stem == t.stem for w in clause))
-    return min(1.0, named) * 0.9 + (0.1 * borne / len(rest) if rest else 0.05) if named else 0.0
-
-
-def _best_unit(
-    unit: Sequence[Term], found: list[Word], sentence: ReadSentence, reading: Reading, lexicon: Words
-) -> float:
-    if not found:
-        return 0.0
-    part = ReadSentence(sentence.sentence, "", tuple(found), frozenset(w.stem for w in found), (), ())
-    return max(_hits(unit, part, reading, lexicon))
-
-
-def _counted_words(quantity: Quantity, sentence: ReadSentence) -> list[Word]:
-    """Return the words that name what an amount counts: those after it, up to the next amount or the end of the phrase."""
-    stop = min((q.start for q in sentence.quantities if q.start > quantity.start), default=sentence.sentence.end)
-    after = [w for w in sentence.words if quantity.end <= w.start < stop][:_WINDOW]
-    return [w for w in after if not w.stop]
-
-
-def _clause_words(quantity: Quantity, sentence: ReadSentence) -> list[Word]:
-    """Return the words between the amounts on either side."""
-    left = max((q.end for q in sentence.quantities if q.end <= quantity.start), default=sentence.sentence.start)
-    right = min((q.start for q in sentence.quantities if q.start > quantity.start), default=sentence.sentence.end)
-    return [w for w in sentence.words if left <= w.start < right]
 
 
 def _typed(question: Question, sentence: ReadSentence, reading: Reading) -> float:

@@ -34,37 +34,37 @@ class Span:
 
 
 def quote(question: Question, finding: Finding) -> Span:
-    """Return what to quote of a finding. A clause stands alone only where it loses nothing that the question asked about."""
+    """Return what to quote of a finding: a clause only where it loses little of what the question asked about."""
     sentence = finding.sentence.sentence
     whole = Span(sentence.start, sentence.end)
-    if sentence.speaker is None or question.kind in {"said", "digest", "compare"}:
+    if sentence.speaker is None or question.kind in {"said", "digest"}:
         return whole
     text = finding.document.text
-    asked = {t.stem for t in question.terms}
+    asked = {t.stem for t in question.terms if not t.frame} - _speaker_stems(finding)
     borne = asked & finding.sentence.stems
     for clause in _clauses(text, whole):
-        holds_amount = finding.match.quantity is None or (
-            clause.start <= finding.match.quantity.start and finding.match.quantity.end <= clause.end
-        )
         stems = {w.stem for w in words(text[clause.start : clause.end])}
-        lost = borne - stems - _speaker_stems(finding)
-        if holds_amount and not lost and len(stems) > 3:
-            return _without_means(text, clause, asked) if finding.match.quantity else clause
+        if finding.match.quantity and clause.start <= finding.match.quantity.start < clause.end:
+            # "this road" may stand for what the clause before names: the amount and half of the rest suffice.
+            return _without_means(text, clause, asked) if 2 * len(borne & stems) >= len(borne) else whole
+        if not finding.match.quantity and borne <= stems and len(stems) > 3:
+            return clause
     return whole
 
 
 def _clauses(text: str, whole: Span) -> list[Span]:
-    """Return the reported clauses of "X said that A, adding that B": A and B."""
-    opening = _OPENING.search(text, whole.start, whole.end)
+    """Return the reported clauses of "X said that A, adding that B": A and B; none lies within quotation marks."""
+    opening = _OPENING.search(text, whole.start, whole.end) or _TURN.search(text, whole.start, whole.end)
     # "Noting that A, X said that B": where A ends cannot be told from its own commas.
-    if opening is None or any(mark in text[whole.start : whole.end] for mark in "\"“”«»"):
+    if opening is None:
         return []
     starts, ends = [opening.end()], []
     for turn in _TURN.finditer(text, opening.end(), whole.end):
         ends.append(turn.start())
         starts.append(turn.end())
     ends.append(whole.end - 1 if text[whole.end - 1] in ".!?" else whole.end)
-    return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+    spans = [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+    return [s for s in spans if not any(mark in text[s.start : s.end] for mark in "\"“”«»")]
 
 
 def _without_means(text: str, clause: Span, asked: set[str]) -> Span:

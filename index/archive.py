@@ -13,6 +13,7 @@ from index.catalog import REBUILD, Catalog, open_catalog
 from index.embedding import open_embedding
 from index.errors import IndexStateError, InputError
 from index.lexical import Lexical, delete_lexical, open_lexical
+from index.lexicon import Lexicon, open_lexicon
 from index.lock import HomeLock, cannot_use, make_home
 from index.pipeline import PIPELINE
 from index.progress import silent
@@ -83,6 +84,12 @@ class Archive:
             self._require_index()
             return self.catalog.events()
 
+    def outlets(self) -> tuple[str, ...]:
+        """Return the outlets whose documents are in the archive, by name."""
+        with self._guarded():
+            self._require_index()
+            return self.catalog.outlets()
+
     def passage_count(self) -> int:
         """Count the passages that can be found."""
         with self._guarded():
@@ -133,6 +140,11 @@ class Archive:
             if self._embedding is None:
                 self._embedding = open_embedding(self._settings, self._progress)
             return self._embedding
+
+    @property
+    def lexicon(self) -> Lexicon | None:
+        """The meanings of single words, where the embedding model is one that gives them."""
+        return open_lexicon(self._settings.cache) if self._settings.embedding == "minilm" else None
 
     @property
     def engine(self) -> Engine:

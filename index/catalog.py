@@ -173,6 +173,12 @@ class Catalog:
         with self._begin() as connection:
             return tuple(rows.to_event(row) for row in connection.execute(query).mappings())
 
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets of live documents, by name."""
+        query = select(versions.c.outlet).where(versions.c.state == LIVE, versions.c.outlet.is_not(None))
+        with self._begin() as connection:
+            return tuple(sorted(connection.execute(query.distinct()).scalars()))
+
     def passage_count(self, filters: Filters | None = None) -> int:
         """How many live passages there are, or pass the filters."""
         total = func.coalesce(func.sum(versions.c.passage_count), 0)

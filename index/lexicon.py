@@ -10,6 +10,8 @@ import numpy as np
 from safetensors import safe_open
 from tokenizers import Tokenizer
 
+from index.fetch import TOKENIZER, WEIGHTS, model_folder
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -20,6 +22,12 @@ _VECTORS = "embeddings.word_embeddings.weight"
 # WordPiece vocabularies are sorted by frequency: whole words begin here and end with the rarest.
 _FIRST_WORD, _LAST_WORD = 1996, 30522
 _LIGHTEST = 0.4
+
+
+def open_lexicon(cache: Path) -> Lexicon:
+    """Open the lexicon of the model kept under `cache`; its files are read when the first word is looked up."""
+    folder = model_folder(cache)
+    return Lexicon(folder / WEIGHTS, folder / TOKENIZER)
 
 
 class Lexicon:
