@@ -147,10 +147,9 @@ def _cell(figure: Figure) -> str:
 
 async def measure(questions: QuestionSet, work: Path) -> str:
     """Index a set where that is not done yet, ask it all, and return its table."""
-    from index.archive import open_archive
-
     from assistant.bootstrap import open_assistant
     from assistant.settings import read_settings
+    from index.archive import open_archive
 
     settings = read_settings(work / questions.name)
     with open_archive(settings.for_index()) as archive:
