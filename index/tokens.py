@@ -32,7 +32,7 @@ def _encoding() -> Encoding:
 
 @contextmanager
 def _shipped_vocabulary() -> Iterator[None]:
-    """Point tiktoken at the copy that llama-index-core ships, so that it downloads nothing; a user's choice stands."""
+    """Let tiktoken find the copy that llama-index-core ships, where the user chose no other."""
     folder = _vocabulary_folder()
     if folder is None or any(name in os.environ for name in _CACHE_VARIABLES):
         yield
