@@ -59,7 +59,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A report of speech. `rank`: WHOLE where all of the sentence hangs on it, SUBORDINATE inside another clause."""
+    """A report of speech. `rank`: WHOLE if all of the sentence hangs on it, SUBORDINATE in another clause."""
 
     subject: Subject
     rank: int

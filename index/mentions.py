@@ -54,7 +54,7 @@ _LINKS_TO = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a mark, at code-point offsets into the text. `word` is lower-cased, without a possessive 's."""
+    """A word or a mark, at code-point offsets. `word` is lower-cased, without a possessive 's."""
 
     text: str
     start: int
@@ -131,7 +131,7 @@ def _read_role_first(words: Sequence[Token], i: int) -> Mention | None:
 
 
 def _is_lone_title(words: Sequence[Token], i: int, end: int) -> bool:
-    """ "President: ..." in a headline, "Azerbaijani president discusses ..." and "spokesman for X said"."""
+    """ "President: ..." in a headline, "French president discusses ..." and "spokesman for X said"."""
     return words[i].capital or end - i > 1
 
 
@@ -267,7 +267,7 @@ def _in_complement(words: Sequence[Token], j: int) -> bool:
 
 
 def _before_name(words: Sequence[Token], start: int, end: int) -> int:
-    """Where the place ends and a name begins in "Republic of Azerbaijan Ilham Aliyev" or "New York Eric Adams"."""
+    """Where the place ends and a name begins: "Republic of France Emmanuel Macron", "New York Eric Adams"."""
     run = words[start:end]
     if not run[-1].capital or run[-1].word in ORGANISATION_WORDS:
         return end
@@ -330,9 +330,8 @@ def _is_name_part(words: Sequence[Token], j: int, *, first: bool) -> bool:
     if token.word in _NOT_NAMES:
         follows = j + 1 < len(words) and words[j + 1].capital
         return first and token.word in _MONTH_NAMES and follows and not words[j + 1].text.isdigit()
-    if len(token.text) > 1 and token.text.rstrip("s").isupper() and not token.text.endswith("."):
-        return False  # an acronym
-    return True
+    is_acronym = len(token.text) > 1 and token.text.rstrip("s").isupper() and not token.text.endswith(".")
+    return not is_acronym
 
 
 def _is_personal(run: Sequence[Token]) -> bool:
