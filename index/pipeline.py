@@ -11,10 +11,7 @@ from index.attribution import attribute, people
 from index.clean import as_it_stands, clean
 from index.describe import describe
 
-try:
-    from index.events import mention
-except ImportError:
-    from index.standin import mention
+from index.events import mention
 from index.passages import split_passages
 from index.sentences import split_sentences
 from index.tokens import count_tokens

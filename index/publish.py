@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.catalog import Change, Dated, chunked
 
-try:
-    from index.events import group
-except ImportError:
-    from index.standin import group
+from index.events import group
 from index.lexical import LexicalEntry, build_lexical, delete_lexical
 from index.rows import entry_key, filter_day, outlet_key
 
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.catalog import Catalog, Head, KnownFile, Place, Shown
-    from index.events import Grouping
+    from index.events import Placement
     from index.types import Manifest
     from index.vectors import Vectors
 
@@ -42,7 +39,8 @@ def publish(outcome: Outcome, manifest: Manifest, catalog: Catalog, lexical_home
     """Make the outcome live in one transaction. Until then, and if it never comes, nothing has changed."""
     live = sorted(outcome.live, key=lambda head: head.version)
     grouping = group(head.summary for head in live)
-    dated = [_dated(head, grouping) for head in live]
+    placements = {placement.document_id: placement for placement in grouping.placements}
+    dated = [_dated(head, placements[head.summary.document_id]) for head in live]
     lexical = _digest(f"{d.version} {filter_day(d.event_on, d.published_on)}" for d in dated)
     build_lexical(lexical_home / lexical, _lexical_entries(dated, catalog))
     catalog.commit(
@@ -70,10 +68,8 @@ def sweep(catalog: Catalog, vectors: Vectors, lexical_home: Path) -> None:
     delete_lexical(lexical_home, but=catalog.lexical())
 
 
-def _dated(head: Head, grouping: Grouping) -> Dated:
-    found = grouping.dated.get(head.summary.document_id)
-    event = (found.event_id, found.event_on, found.precision) if found else (None, None, None)
-    return Dated(head.version, *event, head.summary.published_on)
+def _dated(head: Head, at: Placement) -> Dated:
+    return Dated(head.version, at.event_id, at.event_on, at.precision, head.summary.published_on)
 
 
 def _lexical_entries(dated: Sequence[Dated], catalog: Catalog) -> Iterator[LexicalEntry]:
