@@ -82,6 +82,11 @@ def open_embedding(settings: IndexSettings, progress: Progress = silent) -> Embe
     )
 
 
+def one_line(error: Exception) -> str:
+    """Return an error's words as the end of a sentence, its full stop to be added."""
+    return " ".join(str(error).split()).rstrip(".")
+
+
 def _open_integration(name: str, integration: _Integration, model: str) -> Embedding:
     try:
         module = importlib.import_module(integration.module)
@@ -94,5 +99,5 @@ def _open_integration(name: str, integration: _Integration, model: str) -> Embed
     try:
         embedding = getattr(module, integration.class_name)(**{integration.parameter: model})
     except Exception as error:
-        raise ModelError(f"The embedding model {name} cannot be opened: {error}.") from error
+        raise ModelError(f"The embedding model {name} cannot be opened: {one_line(error)}.") from error
     return LlamaIndexEmbedding(embedding, name)

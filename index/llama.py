@@ -13,6 +13,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index import tokens
+from index.embedding import one_line
 from index.errors import ModelError
 from index.types import Filters, ScoredPassage
 
@@ -93,7 +94,8 @@ class LlamaIndexEmbedding:
         try:
             yield
         except Exception as error:
-            raise ModelError(f"The embedding model {self.name} does not answer: {error}.") from error
+            message = f"The embedding model {self.name} does not answer: {one_line(error)}."
+            raise ModelError(message) from error
 
 
 class ArchiveRetriever(BaseRetriever):

@@ -30,7 +30,7 @@ class Lengths(BaseEmbedding):
 
     def _get_text_embedding(self, text: str) -> list[float]:
         if text == "fail":
-            raise ConnectionError("nobody listens")
+            raise ConnectionError("nobody\n listens.")
         return [float(len(text)), 3.0]
 
     def _get_query_embedding(self, query: str) -> list[float]:
