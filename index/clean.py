@@ -1,16 +1,33 @@
-"""Takes the article out of a page's text and records what was left behind, and why."""
+"""Takes the article out of a page's text and records what was left behind, and why.
+
+The cleaned text is the article's paragraphs with an empty line between them, each on one line. Its words are the
+page's; only space changes: runs of it (no-break spaces too) become one plain space, indentation goes.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from typing import TYPE_CHECKING
 
+from index.body import Stretch, find_body
+from index.dates import find_dates
+from index.headline import Head, find_head, title_lines
+from index.lines import Line, split_lines
 from index.types import CleanedText, Removal
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _LINE_BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Whatever a terminal could take for an order is dropped: quotes are printed.
+# Quotes are printed, and a terminal takes control characters for orders.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*$")
+_DATE_LABEL = re.compile(r"(?:date|dated|published|posted|updated)\b(?: on)?\s?[:\-–]?\s?", re.IGNORECASE)
+_SHORT_TAIL = 3  # lines after the article that may yet be part of it
+_SHORT_SENTENCE = 12  # words
+_LIST_HEADING = "heading of a list of links"
+_REST = "not part of the article"
 
 
 def normalise(text: str) -> str:
@@ -23,15 +40,121 @@ def as_it_stands(text: str) -> CleanedText:
     return CleanedText(normalise(text).strip())
 
 
-def clean(text: str, *, title: str | None = None) -> CleanedText:  # noqa: ARG001
-    """The article as paragraphs separated by an empty line."""
-    lines = [" ".join(line.split()) for line in normalise(text).split("\n")]
-    lines = [line for line in lines if line]
+def clean(text: str, *, title: str | None = None) -> CleanedText:
+    """The article, after its title and subtitle where the page has them.
+
+    `title`: the title where it is known from elsewhere. A text in which nothing reads like an article stays whole.
+    """
+    lines = split_lines(normalise(text))
+    titles = title_lines(lines, title)
+    body = find_body(lines, titles)
+    if not body:
+        return CleanedText("\n\n".join(line.text for line in lines))
+    head = find_head(lines, titles, body[0].start)
+    reasons = _reasons(lines, body, head)
+    return _assembled(lines, reasons)
+
+
+def _reasons(lines: Sequence[Line], body: Sequence[Stretch], head: Head) -> list[str | None]:
+    """For each line why it goes; None: it stays."""
+    reasons: list[str | None] = [_reason(line, head) for line in lines]
+    for number in head.kept:
+        reasons[number] = None
+    for stretch in body:
+        _keep_stretch(lines, stretch, head, reasons)
+    _keep_short_tail(lines, body[-1].end + 1, reasons)
+    return _with_lists(lines, reasons, body)
+
+
+def _reason(line: Line, head: Head) -> str:
+    if line.clutter:
+        return line.clutter
+    if head.title and line.key == head.title:
+        return "repeated title"
+    if line.stamp:
+        return "date stamp"
+    return "repeated line" if line.repeats else _REST
+
+
+def _keep_stretch(lines: Sequence[Line], stretch: Stretch, head: Head, reasons: list[str | None]) -> None:
+    """Keeps what is text of a stretch: not its date stamps, repeated title, links and notices."""
+    prose = [n for n in range(stretch.start, stretch.end + 1) if lines[n].prose]
+    in_list = False
+    for number in range(stretch.start, stretch.end + 1):
+        line = lines[number]
+        if line.prose:
+            in_list = False
+        elif line.clutter == _LIST_HEADING:
+            in_list = True
+        inner = bool(prose) and prose[0] < number < prose[-1]
+        if not in_list and _is_text(line, head, inner=inner):
+            reasons[number] = None
+
+
+def _is_text(line: Line, head: Head, *, inner: bool) -> bool:
+    if line.clutter:
+        return inner and line.sentence and line.words >= _SHORT_SENTENCE
+    if line.repeats and line.words >= _SHORT_SENTENCE:
+        return False
+    return not line.stamp and line.key != head.title
+
+
+def _keep_short_tail(lines: Sequence[Line], start: int, reasons: list[str | None]) -> None:
+    """A line or two after the article is a list's end or a signature, where nothing says otherwise."""
+    if len(lines) - start <= _SHORT_TAIL:
+        for number in range(start, len(lines)):
+            if reasons[number] == _REST and lines[number].undated is None:
+                reasons[number] = None
+
+
+def _with_lists(
+    lines: Sequence[Line], reasons: list[str | None], body: Sequence[Stretch]
+) -> list[str | None]:
+    """Names runs of labels and date stamps for what they are together."""
+    named: list[str | None] = []
+    for removed, numbers in groupby(range(len(lines)), key=lambda number: reasons[number] is not None):
+        run = list(numbers)
+        if not removed:
+            named += [None] * len(run)
+            continue
+        name = "navigation" if run[-1] < body[0].start else "list of other headlines"
+        is_list = sum(reasons[n] in (_REST, "date stamp", "repeated line") for n in run) >= 3
+        for n in run:
+            loose = reasons[n] == _REST or (is_list and reasons[n] in ("date stamp", "repeated line"))
+            named.append(_loose(lines[n], name, is_list=is_list) if loose else reasons[n])
+    return named
+
+
+def _loose(line: Line, name: str, *, is_list: bool) -> str:
+    if is_list:
+        return name
+    if line.undated is not None:
+        return "byline and date"
+    return "place line" if line.text.isupper() else "section name or label"
+
+
+def _assembled(lines: Sequence[Line], reasons: Sequence[str | None]) -> CleanedText:
     kept: list[str] = []
     removed: list[Removal] = []
-    for number, line in enumerate(lines):
-        if number == 0 or (len(line.split()) >= 8 and _SENTENCE_END.search(line)):
-            kept.append(line)
-        else:
-            removed.append(Removal(line, "list of other headlines"))
+    for reason, numbers in groupby(range(len(lines)), key=lambda number: reasons[number]):
+        texts = [lines[number].text for number in numbers]
+        if reason is not None:
+            removed.append(Removal("\n".join(texts), reason))
+            continue
+        for text in texts:
+            stamp = _leading_stamp(text)
+            if stamp:
+                removed.append(Removal(text[:stamp].strip(), "date stamp before the text"))
+            kept.append(text[stamp:])
     return CleanedText("\n\n".join(kept), tuple(removed))
+
+
+def _leading_stamp(text: str) -> int:
+    """How much of "date 2023-01-23 On Monday, …" is only a label and its date."""
+    label = _DATE_LABEL.match(text)
+    dates = find_dates(text[:60]) if label else ()
+    if not label or not dates or dates[0].start != label.end() or dates[0].as_date() is None:
+        return 0
+    rest = text[dates[0].end :]
+    skipped = len(rest) - len(rest.lstrip(" :|–-"))
+    return dates[0].end + skipped if rest[skipped : skipped + 1].isupper() else 0

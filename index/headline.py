@@ -1,0 +1,101 @@
+"""What stands above an article: its title, its subtitle, and what only surrounds them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.lines import Line
+
+_FEWEST_WORDS, _MOST_WORDS = 3, 40
+_KEY_LENGTH = 15  # characters: shorter lines are in a page's name by chance
+_REACH = 20  # lines above the article in which its title stands
+_SMALL = 8  # lines above the article when there is no navigation among them
+_BYLINE_WORDS = 6
+_BYLINE = re.compile(r"(?:by|written by|reported by|posted by|from|author)\b[ :]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The key of the title's line ("" where there is no title) and the lines above the article that stay."""
+
+    title: str
+    kept: tuple[int, ...]
+
+
+def title_lines(lines: Sequence[Line], title: str | None) -> tuple[int, ...]:
+    """The lines that hold the title: the one given, else what the page's first line names.
+
+    A page often starts with its name, "Title | Outlet", and gives the title itself further down.
+    """
+    if not lines:
+        return ()
+    name = " ".join(re.findall(r"\w+", title.lower())) if title else lines[0].key
+    found = [n for n, line in enumerate(lines) if len(line.key) >= _KEY_LENGTH and _same(line.key, name)]
+    return tuple(found)
+
+
+def find_head(lines: Sequence[Line], titles: Sequence[int], body_start: int) -> Head:
+    """The title and subtitle of an article that starts at a line."""
+    at = _title_at(lines, [number for number in titles if number <= body_start], body_start)
+    if at is None:
+        return Head("", ())
+    fewest = _FEWEST_WORDS if body_start <= _SMALL else 2 * _FEWEST_WORDS
+    subtitles = [n for n in range(at + 1, body_start) if _is_subtitle(lines[n], lines[at].key, fewest)]
+    return Head(lines[at].key, (at, *subtitles))
+
+
+def _same(key: str, name: str) -> bool:
+    return key in name or (name in key and len(name) >= _KEY_LENGTH and len(key) < 2 * len(name))
+
+
+def _title_at(lines: Sequence[Line], titles: Sequence[int], body_start: int) -> int | None:
+    """The line that is kept as the title, or None.
+
+    Known titles first, then a headline that stands twice above the article, then the first headline there.
+    """
+    first = max(0, body_start - _REACH)
+    near = [number for number in titles if number >= first and _is_headline(lines[number])]
+    exact = [number for number in near if lines[number].key == lines[near[-1]].key]
+    if exact and (exact[0] > 0 or body_start <= _SMALL):
+        twice = _standing_twice(lines, first, body_start)
+        return exact[0] if twice is None or len(near) > 1 else twice
+    twice = _standing_twice(lines, first, body_start)
+    if twice is not None:
+        return twice
+    start = 0 if body_start <= _SMALL else body_start - _SMALL // 2
+    return next((n for n in range(start, body_start) if _is_headline(lines[n])), None)
+
+
+def _standing_twice(lines: Sequence[Line], first: int, body_start: int) -> int | None:
+    keys = [lines[number].key for number in range(first, body_start)]
+    for number in range(first, body_start):
+        if (
+            _is_headline(lines[number])
+            and lines[number].words > _FEWEST_WORDS
+            and keys.count(lines[number].key) > 1
+        ):
+            return number
+    return None
+
+
+def _is_headline(line: Line) -> bool:
+    if line.clutter or line.stamp or not _FEWEST_WORDS <= line.words <= _MOST_WORDS:
+        return False
+    return not _is_byline(line)
+
+
+def _is_byline(line: Line) -> bool:
+    return (line.undated is not None and line.undated <= _BYLINE_WORDS) or _BYLINE.match(
+        line.text
+    ) is not None
+
+
+def _is_subtitle(line: Line, title: str, fewest: int) -> bool:
+    if line.clutter or line.stamp or line.repeats or line.key == title:
+        return False
+    return line.words >= fewest and not _is_byline(line)

@@ -1,0 +1,117 @@
+"""A page's lines, and what can be told of each by looking at it alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from index.clutter import clutter_in
+from index.dates import find_dates
+
+# Scripts without spaces between words count a word for so many characters.
+_CHARACTERS_A_WORD = 6
+_LONGEST_LABEL = 25  # words; what is longer is no date stamp, heading or button
+_PROSE_WORDS = 8
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\[\d{1,3}\])*$")
+_BULLET = re.compile(r"(?:[-–—•*·▪●]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+# A mail or an old release breaks its lines at such a column.
+_NARROW, _WIDE = 50, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page, or one paragraph that was broken into lines of equal width.
+
+    `clutter`: the kind of page furniture its words show, as a reason for taking it out.
+    `undated`: its words without dates and times, where it has any. `repeats`: the same words stand earlier.
+    """
+
+    text: str
+    key: str  # its words in lower case
+    words: int
+    sentence: bool  # ends as a sentence does
+    bullet: bool
+    undated: int | None
+    clutter: str | None
+    copies: int  # on the page, this one included
+    repeats: bool
+
+    @property
+    def stamp(self) -> bool:
+        """Whether dates and times are all that it says, but for a word or two ("Updated")."""
+        return self.undated is not None and self.undated <= 2
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads like running text."""
+        return self.sentence and self.words >= _PROSE_WORDS and self.clutter is None
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """The lines that are not blank, with single spaces inside."""
+    texts = [line for block in _blocks(text) for line in _unwrapped(block)]
+    keys = [" ".join(_WORD.findall(line.lower())) or line for line in texts]
+    copies = Counter(keys)
+    seen: set[str] = set()
+    lines: list[Line] = []
+    for line, key in zip(texts, keys, strict=True):
+        lines.append(_measured(line, key, copies[key], repeats=key in seen))
+        seen.add(key)
+    return tuple(lines)
+
+
+def _blocks(text: str) -> list[list[str]]:
+    """Runs of lines without a blank line between them."""
+    blocks: list[list[str]] = [[]]
+    for raw in text.split("\n"):
+        line = " ".join(raw.split())
+        if line:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return blocks
+
+
+def _unwrapped(block: list[str]) -> list[str]:
+    """The block as one line where its lines were only broken to fit a width, else as it is.
+
+    Broken lines are nearly equally long, mostly end within a sentence, and often go on in lower case.
+    """
+    inner = block[:-1]
+    widest = max(map(len, block), default=0)
+    if len(block) < 2 or not _NARROW <= widest <= _WIDE:
+        return block
+    full = sum(len(line) >= widest * 0.7 for line in inner)
+    ends = sum(bool(_SENTENCE_END.search(line)) for line in inner)
+    continued = sum(line[0].islower() for line in block[1:])
+    is_wrapped = full >= len(inner) * 0.9 and ends <= len(inner) * 0.5 and continued >= len(inner) * 0.3
+    return [" ".join(block)] if is_wrapped else block
+
+
+def _measured(text: str, key: str, copies: int, *, repeats: bool) -> Line:
+    words = max(text.count(" ") + 1, len(text) // (2 * _CHARACTERS_A_WORD))
+    sentence = _SENTENCE_END.search(text, max(0, len(text) - 16)) is not None
+    return Line(
+        text=text,
+        key=key,
+        words=words,
+        sentence=sentence,
+        bullet=_BULLET.match(text) is not None,
+        undated=_undated(text) if words <= _LONGEST_LABEL else None,
+        clutter=clutter_in(text, words, sentence=sentence),
+        copies=copies,
+        repeats=repeats,
+    )
+
+
+def _undated(text: str) -> int | None:
+    dates = find_dates(text)
+    for found in reversed(dates):
+        text = text[: found.start] + " " + text[found.end :]
+    rest, clocks = _CLOCK.subn(" ", text)
+    return len(_WORD.findall(rest)) if dates or clocks else None
