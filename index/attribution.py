@@ -58,6 +58,8 @@ def _reports(
     found = []
     for run, quoted in zip(words, _quoted(words, spans), strict=True):
         report = _report(find_cues(run, quoted), cast, issuer)
+        if _in_a_statement(run) and not report.document:
+            issuer = report.speaker or issuer
         cast.hear(mentions(run), report.speaker)
         found.append(report)
     return found
@@ -86,7 +88,7 @@ def _report(cues: Sequence[Cue], cast: Cast, issuer: str | None) -> _Report:
     if not chosen.subject.document:
         return _Report(_name(chosen.subject, cast), inner=inner)
     reported = next((who for cue in outer if (who := _person(cue.subject, cast))), None) or inner
-    return _Report(reported or issuer or chosen.subject.phrase, document=True, inner=inner)
+    return _Report(reported or issuer or _name(chosen.subject, cast), document=True, inner=inner)
 
 
 def _name(subject: Subject, cast: Cast) -> str | None:
@@ -109,6 +111,13 @@ def _issuer(words: Sequence[Sequence[Token]]) -> str | None:
             if by is not None and (phrase := _issuing_phrase(run, by + 1)):
                 return phrase
     return None
+
+
+def _in_a_statement(run: Sequence[Token]) -> bool:
+    return any(
+        token.word in DOCUMENTS and i > 1 and run[i - 2].word == "in" and run[i - 1].word == "a"
+        for i, token in enumerate(run)
+    )
 
 
 def _issuing_phrase(run: Sequence[Token], first: int) -> str | None:

@@ -14,7 +14,7 @@ from index.types import Person
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_INDEFINITE = vocabulary("a an his her their its our my one")
+_INDEFINITE = vocabulary("a an his her their its our my one another")
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.mentions import Mention, Token, mentions
 from index.roles import DETERMINERS, DOCUMENTS, INSTITUTIONS, vocabulary
-from index.speech import STRONG, base, is_participle, may_be_noun, speaks
+from index.speech import INVERTED, STRONG, bare, base, is_participle, may_be_noun, speaks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,7 @@ _ADVERBS = _TIME | vocabulary(
     "meanwhile reportedly already always often only soon twice both both simply instead thus therefore "
     "too"
 )
+_NO_ADVERBS = vocabulary("family italy july ally rally reply supply assembly monopoly bully anomaly sicily")
 _NOT_SUBJECTS = vocabulary(
     "it there this that these those which what who whom whose we i you they he him her them us me one "
     "anyone nobody everyone someone something nothing everything how why"
@@ -111,7 +112,7 @@ def _cue_at(clause: _Clause, i: int) -> Cue | None:
         return _according(clause, i)
     if word == ":":
         return _colon(clause, i)
-    verb = base(word)
+    verb = base(word) or (bare(word) if clause.word(i - 1) in INSTITUTIONS and i < 5 else None)
     if not verb or clause.words[i].capital or clause.words[i].possessive:
         return None
     following = [token.word for token in clause.words[i + 1 : i + 8]]
@@ -124,6 +125,8 @@ def _is_verb(clause: _Clause, i: int) -> bool:
     """Whether "states" and the like stand where a verb stands."""
     if clause.word(i - 1) in DETERMINERS or clause.word(i - 1) in ("united", "of", "member", "and"):
         return False
+    if clause.word(i - 1) in _ADVERBS:
+        return True
     follows = clause.word(i + 1)
     return (
         follows in ("that", ":", ",", ".", "")
@@ -182,7 +185,11 @@ def _skip_adverbs(clause: _Clause, j: int) -> int:
             return j
         if word in DOCUMENTS and clause.word(j - 1) == "a" and clause.word(j - 2) == "in":
             j -= 3
-        elif word in _ADVERBS or word.endswith("ly") or (word.isdigit() and clause.word(j - 1) in _TIME):
+        elif (
+            word in _ADVERBS
+            or (word.endswith("ly") and word not in _NO_ADVERBS)
+            or (word.isdigit() and clause.word(j - 1) in _TIME)
+        ):
             j -= 1
             if clause.word(j) in ("on", "in", "this", "last") and word in _TIME:
                 j -= 1
@@ -195,7 +202,7 @@ def _skip_adverbs(clause: _Clause, j: int) -> int:
 
 def _inverted(clause: _Clause, i: int, j: int) -> Subject | None:
     """ "“...,” said X" and "..., said X"."""
-    if j != i - 1 or i == 0:
+    if j != i - 1 or i == 0 or base(clause.word(i)) not in INVERTED:
         return None
     if clause.word(j) in _QUOTES:
         return _subject_right(clause, i + 1, pronoun=True)
@@ -209,7 +216,16 @@ def _subject_right(clause: _Clause, i: int, *, pronoun: bool = False) -> Subject
     if mention and not mention.possessive:
         return _of_mention(clause, mention) if pronoun or not mention.pronoun else None
     end = _phrase_end(clause, mention.last if mention else i)
-    return _generic(clause, i, end, strong=True)
+    return _described(clause, i, end) or _generic(clause, i, end, strong=True)
+
+
+def _described(clause: _Clause, i: int, end: int) -> Subject | None:
+    """ "said hydrologist X", "said one witness, X": a name after words that are no office of ours."""
+    for k in range(i + 1, min(i + 4, end + 1)):
+        mention = clause.by_first.get(k)
+        if mention and mention.name and not mention.possessive and not clause.words[k - 1].capital:
+            return _of_mention(clause, mention)
+    return None
 
 
 def _phrase_end(clause: _Clause, i: int) -> int:
@@ -233,6 +249,8 @@ def _subject_left(clause: _Clause, j: int, *, strong: bool) -> Subject | None:
     if j < 0:
         return None
     mark = clause.word(j)
+    if mark == "who":
+        return _before_who(clause, j)
     if mark == ",":
         return _before_comma(clause, j)
     if mark in _OPENING and mark != ")":
@@ -243,12 +261,22 @@ def _subject_left(clause: _Clause, j: int, *, strong: bool) -> Subject | None:
     return _generic(clause, _phrase_start(clause, j), j + 1, strong=strong)
 
 
+def _before_who(clause: _Clause, j: int) -> Subject | None:
+    """ "X, who said": the person before the pronoun."""
+    last = j - 1 if clause.word(j - 1) == "," else j
+    mention = clause.by_last.get(last)
+    return _of_mention(clause, mention) if mention and not mention.possessive else None
+
+
 def _is_inside_phrase(clause: _Clause, mention: Mention) -> bool:
     """Whether the mention only completes a longer phrase: "a friend of X said"."""
-    if mention.first == 0 or clause.word(mention.first - 1) not in _PREPOSITIONS:
+    before = mention.first - 1
+    if clause.word(before) in DETERMINERS:
+        before -= 1
+    if before < 0 or clause.word(before) not in _PREPOSITIONS:
         return False
-    start = _phrase_start(clause, mention.first - 1)
-    return start < mention.first - 1 and clause.word(start) not in _PREPOSITIONS
+    start = _phrase_start(clause, before)
+    return start < before and clause.word(start) not in _PREPOSITIONS
 
 
 def _phrase_start(clause: _Clause, j: int) -> int:
@@ -288,17 +316,27 @@ def _opens_clause(clause: _Clause, first: int) -> bool:
 def _generic(clause: _Clause, first: int, last: int, *, strong: bool) -> Subject | None:
     """A speaker that is no known person: "police", "the ministry", "a woman who saw it"."""
     first = _after_introduction(clause, first, last)
-    if first >= last or clause.word(first) in _NOT_SUBJECTS:
+    if first >= last or clause.word(first) in _NOT_SUBJECTS or clause.word(first) in _CLAUSE_WORDS:
         return None
-    if not clause.words[first].text[0].isalpha() or clause.word(first) in _PREPOSITIONS:
+    if (
+        clause.word(last - 1) in _TIME
+        or not clause.words[first].text[0].isalpha()
+        or clause.word(first) in _PREPOSITIONS
+    ):
         return None
+    mention = clause.by_first.get(first)
+    if mention and not mention.possessive and clause.word(mention.last) in _PREPOSITIONS:
+        return _of_mention(clause, mention)  # "X of the River Institute"
     head = _head(clause, first, last)
     known = _is_known(clause.word(head)) or clause.words[head].capital
     if not known and not (strong and clause.word(first) in DETERMINERS):
         return None
     if last - first > 8:
         last = head + 1
-    return Subject(None, clause.phrase(first, last), first, clause.word(head) in DOCUMENTS)
+    document = clause.word(head) in DOCUMENTS
+    if document and mention and mention.possessive:
+        return Subject(mention, clause.phrase(first, last), first, document)  # "X's statement said"
+    return Subject(None, clause.phrase(first, last), first, document)
 
 
 def _after_introduction(clause: _Clause, first: int, last: int) -> int:
@@ -307,6 +345,11 @@ def _after_introduction(clause: _Clause, first: int, last: int) -> int:
         first += 1
     if first >= last or clause.word(first) not in _PREPOSITIONS:
         return first
+    k = first + 1
+    while k < last and (clause.word(k) in _ADVERBS or clause.word(k).isdigit()):
+        k += 1
+    if first + 1 < k < last:
+        return k
     for k in range(last - 1, first + 1, -1):
         if clause.word(k) in DETERMINERS:
             return k

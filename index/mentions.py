@@ -19,6 +19,7 @@ from index.roles import (
     role_of,
     vocabulary,
 )
+from index.speech import base
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,13 +35,14 @@ _TITLES = vocabulary(
 _PARTICLES = vocabulary("van von der den de da di del della la le bin ibn al el dos du ten ter af ben abu")
 _PRONOUNS = vocabulary("he she")
 _NOT_NAMES = vocabulary(
+    "outside inside following including toward towards beyond near behind below above across along around "
     "the a an this that these those he she it they we you i his her its their our my in on at by for from "
     "to of and or but as if when while after before since during under over between among against about "
     "into with without within however meanwhile moreover therefore thus also still yet then now here "
     "there what who whom whose which where why how not no yes all some many most both each every such "
     "more less one two three four five six seven eight nine ten earlier later last next today yesterday "
     "tomorrow tonight according speaking asked noting adding citing amid despite because although though "
-    "until once so nor like unlike per via monday tuesday wednesday thursday friday saturday sunday "
+    "until once so nor like unlike via monday tuesday wednesday thursday friday saturday sunday "
     "january february march april may june july august september october november december is was are "
     "were has have had do does did will would can could should might must said says mr mrs ms dr sir prof "
     "jr sr st god internet covid english recent several other another only even just"
@@ -202,7 +204,7 @@ def read_role(words: Sequence[Token], i: int) -> tuple[Role, int] | None:
         if length and not _goes_on(words, j + length):
             end = _complement(words, j + length)
             return role_of([token.text.lower() for token in words[start:end]]), end
-        if not _is_modifier(words[j]):
+        if not (_is_modifier(words[j]) or (start > i and j - start < 2 and _may_describe(words[j]))):
             return None
         j += 1
     return None
@@ -230,6 +232,14 @@ def _is_modifier(token: Token) -> bool:
     )
 
 
+def _may_describe(token: Token) -> bool:
+    """Whether a word after an article may lead to an office: "the country director", "the club's president"."""
+    if token.possessive:
+        return True
+    plain = token.text.isalpha() and token.word not in _NOT_NAMES and base(token.word) is None
+    return plain and not token.word.endswith(("ed", "ing", "s", "ly"))
+
+
 def _complement(words: Sequence[Token], i: int) -> int:
     """Where "of the Republic of X" ends; `i` where nothing of the kind follows."""
     if i < len(words) and words[i].word == "and" and not words[i - 1].possessive:
@@ -250,7 +260,7 @@ def _complement_end(words: Sequence[Token], i: int) -> int | None:
     j = start
     while j < len(words) and _in_complement(words, j):
         j += 1
-        if words[j - 1].possessive:
+        if words[j - 1].possessive and words[j - 1].capital:
             break
     if j == start:
         return None
@@ -261,6 +271,8 @@ def _in_complement(words: Sequence[Token], j: int) -> bool:
     token = words[j]
     if token.capital:
         return token.word not in _NOT_NAMES
+    if token.possessive and j > 0 and words[j - 1].word in DETERMINERS:
+        return True  # "of the state's largest union"
     if token.word == "and":
         return j + 1 < len(words) and words[j + 1].capital and words[j + 1].word in ORGANISATION_WORDS
     return token.word in TOPICS or token.word in INSTITUTIONS

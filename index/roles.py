@@ -73,7 +73,7 @@ INSTITUTIONS = vocabulary(
 )
 
 DOCUMENTS = vocabulary(
-    "statement release readout report communique communiqué message letter document post tweet transcript "
+    "statement release readout report reports survey study poll figures communique communiqué message letter document post tweet transcript "
     "press announcement note memo memorandum declaration bulletin website summary notice filing text"
 )
 
@@ -87,7 +87,7 @@ ORGANISATION_WORDS = INSTITUTIONS | vocabulary(
     "programme program project plan policy economics sachs reserve exchange index"
 )
 
-DETERMINERS = vocabulary("the a an his her its their our my this")
+DETERMINERS = vocabulary("the a an his her its their our my this another one")
 
 _HEADS_OF_STATE = vocabulary("president king queen emir sultan monarch pope prince leader")
 _HEADS_OF_GOVERNMENT = vocabulary("prime_minister premier pm chancellor leader")

@@ -24,6 +24,13 @@ _IRREGULAR = {
 }
 _DOUBLED = {"admit": "admitt", "refer": "referr", "signal": "signall", "slam": "slamm", "quip": "quipp"}
 
+# What a speaker may follow: "...," explained X.
+INVERTED = vocabulary(
+    "say add ask explain note write recall stress warn argue insist reply joke quip remark comment observe "
+    "conclude announce declare claim admit tweet shout suggest complain report predict respond confirm state "
+    "emphasise emphasize underline affirm assert acknowledge concede caution muse"
+)
+
 # Said by anyone at all: "the plumber said" reports speech, "the plumber called" may not.
 STRONG = vocabulary("said says told tells wrote writes tweeted tweets")
 
@@ -62,12 +69,18 @@ _BASE = {past: verb for verb, past in _IRREGULAR.items()}
 _BASE |= {form: verb for verb in _REGULAR for form in (_past(verb), _present(verb))}
 _BASE |= {_present(verb): verb for verb in _IRREGULAR}
 _BASE |= {"say": "say", "signaled": "signal"}
+_BARE = vocabulary("claim warn argue believe insist report suggest fear predict allege deny estimate")
 _PARTICIPLES = frozenset(_participle(verb) for verb in (*_REGULAR, *_IRREGULAR))
 
 
 def base(word: str) -> str | None:
     """The verb of a finite form that reports speech: "stressed" gives "stress", "adding" nothing."""
     return _BASE.get(word)
+
+
+def bare(word: str) -> str | None:
+    """The verb of a plural present: "officials warn"."""
+    return word if word in _BARE else None
 
 
 def is_participle(word: str) -> bool:
@@ -95,6 +108,7 @@ _NOT_BEFORE = {
     "claim": vocabulary("the victory lives first gold second third a his her"),
     "read": vocabulary("the a his her books"),
     "observe": vocabulary("a the two"),
+    "report": vocabulary("to by from for missing"),
     "answer": vocabulary("calls"),
     "defend": vocabulary("champions their"),
 }
@@ -105,7 +119,8 @@ def speaks(verb: str, following: list[str]) -> bool:
     needed = _NEEDS.get(verb)
     if needed is not None:
         reach = 6 if verb == "draw" else 1
-        return any(word in needed for word in following[:reach])
+        quoted = verb == "call" and any(word in '"“' for word in following[1:6])
+        return quoted or any(word in needed for word in following[:reach])
     first = following[0] if following else ""
     if verb in _NOT_BEFORE:
         return first not in _NOT_BEFORE[verb] and not first[:1].isdigit()
