@@ -82,11 +82,6 @@ def open_embedding(settings: IndexSettings, progress: Progress = silent) -> Embe
     )
 
 
-def one_line(error: Exception) -> str:
-    """Return an error's words as the end of a sentence, its full stop to be added."""
-    return " ".join(str(error).split()).rstrip(".")
-
-
 def _open_integration(name: str, integration: _Integration, model: str) -> Embedding:
     try:
         module = importlib.import_module(integration.module)
@@ -94,7 +89,7 @@ def _open_integration(name: str, integration: _Integration, model: str) -> Embed
         raise ModelError(
             f"The embedding model {name} needs another package: run `pip install {integration.package}`."
         ) from error
-    from index.llama import LlamaIndexEmbedding
+    from index.llama import LlamaIndexEmbedding, one_line
 
     try:
         embedding = getattr(module, integration.class_name)(**{integration.parameter: model})

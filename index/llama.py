@@ -13,7 +13,6 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index import tokens
-from index.embedding import one_line
 from index.errors import ModelError
 from index.types import Filters, ScoredPassage
 
@@ -108,6 +107,11 @@ class ArchiveRetriever(BaseRetriever):
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         found = self._archive.search(query_bundle.query_str, self._k, self._filters)
         return [NodeWithScore(node=_node(scored), score=scored.score) for scored in found]
+
+
+def one_line(error: Exception) -> str:
+    """Return an error's words as the end of a sentence, its full stop to be added."""
+    return " ".join(str(error).split()).rstrip(".")
 
 
 def _node(scored: ScoredPassage) -> TextNode:
