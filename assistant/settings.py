@@ -18,10 +18,14 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="READOUT_", env_file=".env", extra="ignore", frozen=True)
 
     home: Path = Field(default_factory=lambda: user_data_path("readout"), description="where the index lives")
-    cache: Path = Field(default_factory=lambda: user_cache_path("readout"), description="where models are kept")
-    embedding: str = Field("minilm", description="`minilm`, `openai:NAME`, `ollama:NAME` or `huggingface:NAME`")
-    chroma_url: str | None = Field(None, description="a Chroma server; unset: embedded in the home")
-    database_url: str | None = Field(None, description="a database; unset: SQLite in the home")
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("readout"), description="where models are kept"
+    )
+    embedding: str = Field(
+        default="minilm", description="`minilm`, `openai:NAME`, `ollama:NAME` or `huggingface:NAME`"
+    )
+    chroma_url: str | None = Field(default=None, description="a Chroma server; unset: embedded in the home")
+    database_url: str | None = Field(default=None, description="a database; unset: SQLite in the home")
 
     def for_index(self) -> IndexSettings:
         """Return the part that indexing and searching need."""
@@ -32,6 +36,8 @@ def read_settings(home: Path | None = None) -> Settings:
     """Read the environment; `home`, where given, wins. Raises `SettingsError`."""
     try:
         return Settings() if home is None else Settings(home=home)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(".env cannot be read; make it a text file in UTF-8, or remove it.") from error
     except ValidationError as error:
         first = error.errors()[0]
         name = "READOUT_" + str(first["loc"][0]).upper()

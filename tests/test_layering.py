@@ -175,10 +175,8 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     for one in IMPORTS:
         if one.imported in needs and not one.typing_only:
             needs[one.importer].add(one.imported)
-    while without := {n for n, needed in needs.items() if not needed} or set(needs) - set().union(
-        *needs.values()
-    ):
-        needs = {name: needed - without for name, needed in needs.items() if name not in without}
+    while free := {name for name in needs if not needs[name]} or needs.keys() - set().union(*needs.values()):
+        needs = {name: needed - free for name, needed in needs.items() if name not in free}
     assert needs == {}
 
 

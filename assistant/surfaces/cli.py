@@ -14,11 +14,12 @@ from assistant.surfaces.exits import GATE_FAILED, NAMED_ERROR, Commands, end
 from assistant.surfaces.terminal import progress_bar, write_json, write_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
+    from collections.abc import Callable, Coroutine, Iterable, Iterator
 
     from assistant.assistant import Assistant
     from assistant.settings import Settings
     from assistant.surfaces.batch import Asked
+    from assistant.types import Answer
     from index.archive import Archive
 
 # Everything heavy is imported inside the command that needs it: `readout --help` answers at once.
@@ -52,6 +53,7 @@ def index(
     clean: Annotated[
         bool, typer.Option("--clean", help="Clean the texts of JSONL corpora too, which are taken as clean.")
     ] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Drop what was indexed and index anew.")] = False,
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:
@@ -61,8 +63,8 @@ def index(
     """
     from assistant.surfaces.terminal import sync_lines
 
-    with progress_bar() as progress, _archive(home) as archive:
-        report = archive.sync(paths or [Path("seeds")], clean_jsonl=clean, progress=progress)
+    with _archive(home) as archive:
+        report = archive.sync(paths or [Path("seeds")], clean_jsonl=clean, rebuild=rebuild)
     _show(report, sync_lines(report), as_json=as_json)
     if report.rejected and not (report.added or report.updated or report.unchanged):
         raise end("Nothing could be indexed; each rejection says why.", NAMED_ERROR)
@@ -109,18 +111,15 @@ def search(
     from assistant.serialise import SearchResult, search_result
     from assistant.surfaces.terminal import search_lines
 
-    filters = options.filters(outlet, since, until)
-
-    async def found(assistant: Assistant, query: str) -> SearchResult:
-        return search_result(query, await assistant.search(query, k=k, filters=filters))
-
     options.check_one_of(question, batch)
+    filters = options.filters(outlet, since, until)
     with _assistant(home) as assistant:
-        if batch is not None:
-            _run_batch(batch, lambda asked: found(assistant, asked.question))
-        elif question is not None:
-            result = _run(found(assistant, question))
-            _show(result, search_lines(result), as_json=as_json)
+
+        async def find(asked: Asked) -> SearchResult:
+            found = await assistant.search(asked.question, k=k, filters=filters)
+            return search_result(asked.question, found)
+
+        _do(question, batch, find, search_lines, as_json=as_json)
 
 
 @app.command(
@@ -145,19 +144,15 @@ def ask(
     """
     from assistant.surfaces.terminal import answer_lines
 
-    filters = options.filters(outlet, since, until)
     options.check_one_of(question, batch)
+    filters = options.filters(outlet, since, until)
     with _assistant(home) as assistant:
-        if batch is not None:
-            _run_batch(
-                batch,
-                lambda asked: assistant.ask(
-                    asked.question, conversation_id=asked.conversation_id or conversation, filters=filters
-                ),
-            )
-        elif question is not None:
-            answer = _run(assistant.ask(question, conversation_id=conversation, filters=filters))
-            _show(answer, answer_lines(answer), as_json=as_json)
+
+        async def answer(asked: Asked) -> Answer:
+            conversation_id = asked.conversation_id or conversation
+            return await assistant.ask(asked.question, conversation_id=conversation_id, filters=filters)
+
+        _do(question, batch, answer, answer_lines, as_json=as_json)
 
 
 @app.command(epilog=EXAMPLE + "readout serve --port 9000")
@@ -230,17 +225,25 @@ def _assistant(home: Path | None) -> Iterator[Assistant]:
     settings = _settings(home)
     from assistant.bootstrap import open_assistant
 
-    with progress_bar() as progress:
-        assistant = open_assistant(settings, progress=progress)
-    with assistant:
+    with progress_bar() as progress, open_assistant(settings, progress=progress) as assistant:
         yield assistant
 
 
-def _run_batch(lines: Iterable[bytes], act: Callable[[Asked], Awaitable[object]]) -> None:
-    from assistant.surfaces.batch import run_batch
+def _do(
+    question: str | None,
+    batch: Iterable[bytes] | None,
+    act: Callable[[Asked], Coroutine[object, object, Result]],
+    lines: Callable[[Result], Iterable[str]],
+    *,
+    as_json: bool,
+) -> None:
+    """Do the same for one question or for each of a batch."""
+    from assistant.surfaces.batch import Asked, run_batch
 
-    failed = _run(run_batch(lines, act, lambda result: write_json(result, indent=None)))
-    if failed:
+    if batch is None:
+        result = _run(act(Asked(None, question or "", None)))
+        _show(result, lines(result), as_json=as_json)
+    elif failed := _run(run_batch(batch, act, lambda result: write_json(result, indent=None))):
         raise end(f"{failed} lines have no result; each holds its `error` in the output.", NAMED_ERROR)
 
 

@@ -52,13 +52,14 @@ def progress_bar() -> Iterator[Progress]:
         rich_progress.MofNCompleteColumn(),
         rich_progress.TimeRemainingColumn(),
     )
-    with rich_progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with rich_progress.Progress(*columns, console=console, transient=True, redirect_stdout=False) as bar:
         stages: dict[str, rich_progress.TaskID] = {}
 
         def show(stage: str, done: int, total: int) -> None:
             if stage not in stages:
                 stages[stage] = bar.add_task(stage, total=total)
-            bar.update(stages[stage], completed=done, total=total)
+            bar.update(stages[stage], completed=done, total=total, visible=done < total)
 
         yield show
 

@@ -1,0 +1,371 @@
+"""The commands, over the real archive and assistant on documents made up for this."""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from assistant.surfaces.cli import app
+
+FERRY = """Harbour master counts ferries
+
+LARNBURY, 3 May 2021 - Harbour master Ada Quill said that 12 ferries had left the port since April.
+
+She told the Larnbury Gazette that the new pier would open in June.
+"""
+CORPUS = [
+    {
+        "doc_id": "bridge/1",
+        "title": "Bridge closed",
+        "text": "The stone bridge at Marrow was closed on 7 June 2021 after 40 lorries had crossed it.",
+        "source": "Marrow Courier",
+        "published_at": "2021-06-08",
+        "url": "https://example.org/bridge",
+    },
+    {
+        "_id": "orchard",
+        "title": "Apples",
+        "text": "Growers in Pell picked 900 tonnes of apples in October 2021.",
+        "source": "Pell Herald",
+    },
+]
+FERRY_QUESTION = "How many ferries had left the port since April?"
+
+
+def run(*arguments: str | Path, home: Path | None = None, stdin: str | None = None) -> Result:
+    options = () if home is None else ("--home", str(home))
+    return CliRunner().invoke(app, [*map(str, arguments), *options], input=stdin, prog_name="readout")
+
+
+def program(*arguments: str) -> list[str]:
+    return [sys.executable, "-c", "from assistant.surfaces.cli import main; main()", *arguments]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("papers")
+    (folder / "ferry count.txt").write_text(FERRY, "utf-8")
+    (folder / "corpus.jsonl").write_text("".join(json.dumps(one) + "\n" for one in CORPUS), "utf-8")
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def home(folder, tmp_path_factory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    result = run("index", folder, home=home)
+    assert result.exit_code == 0, result.output
+    return home
+
+
+def test_indexing_sums_up_what_it_did_with_reasons(folder, tmp_path) -> None:
+    first = run("index", folder, home=tmp_path)
+    assert first.exit_code == 0
+    assert first.stdout.startswith("3 added, 0 updated, 0 unchanged, 0 removed, 1 rejected; ")
+    assert re.search(r"^rejected .*photo\.png: \S", first.stdout, re.MULTILINE)
+    second = json.loads(run("index", folder, "--json", home=tmp_path).stdout)
+    assert len(second["unchanged"]) == 3
+    assert second["added"] == second["updated"] == second["removed"] == []
+    assert second["rejected"][0]["origin"].endswith("photo.png")
+    assert second["passages"] >= 3
+
+
+def test_indexing_anew_drops_what_was_there(folder, tmp_path) -> None:
+    run("index", folder, home=tmp_path)
+    again = json.loads(run("index", folder, "--rebuild", "--json", home=tmp_path).stdout)
+    assert len(again["added"]) == 3
+
+
+def test_indexing_nothing_but_what_is_rejected_is_exit_3(folder, tmp_path) -> None:
+    result = run("index", folder / "photo.png", home=tmp_path)
+    assert result.exit_code == 3
+    assert "photo.png" in result.stdout
+    assert result.stderr.startswith("Nothing could be indexed")
+
+
+def test_a_path_that_is_not_there_is_one_sentence_and_exit_3(tmp_path) -> None:
+    result = run("index", tmp_path / "nowhere", home=tmp_path / "home")
+    assert result.exit_code == 3
+    assert "nowhere" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_documents_are_listed_and_shown(home) -> None:
+    listed = json.loads(run("documents", "--json", home=home).stdout)
+    assert listed["total"] == 3
+    bridge = next(one for one in listed["documents"] if one["document_id"] == "bridge/1")
+    assert bridge["outlet"] == "Marrow Courier"
+    assert bridge["published_on"] == "2021-06-08"
+    shown = json.loads(run("documents", "bridge/1", "--json", home=home).stdout)
+    assert shown["text"] == CORPUS[0]["text"]
+    assert shown["removed"] == []
+    plain = run("documents", home=home).stdout
+    assert all(one["document_id"] in plain and one["title"] in plain for one in listed["documents"])
+    assert "900 tonnes" in run("documents", "orchard", "--removed", home=home).stdout
+
+
+def test_a_document_that_is_not_there_is_exit_3(home) -> None:
+    result = run("documents", "nobody", home=home)
+    assert result.exit_code == 3
+    assert "nobody" in result.stderr
+
+
+def test_search_finds_passages_at_their_offsets(home) -> None:
+    found = json.loads(run("search", "lorries on the bridge", "-k", "1", "--json", home=home).stdout)
+    (passage,) = found["passages"]
+    assert passage["document_id"] == "bridge/1"
+    assert passage["text"] == CORPUS[0]["text"][passage["start"] : passage["end"]]
+    assert set(passage["scores"]) == {"dense", "lexical"}
+    assert "bridge/1" in run("search", "lorries on the bridge", home=home).stdout
+
+
+@pytest.mark.parametrize(
+    ("restriction", "left"),
+    [
+        (("--outlet", "Pell Herald"), {"orchard"}),
+        (("--outlet", "Pell Herald", "--outlet", "Marrow Courier"), {"orchard", "bridge/1"}),
+        (("--since", "2021-06-01", "--until", "2021-06-30"), {"bridge/1"}),
+    ],
+)
+def test_a_search_is_restricted_by_outlet_and_date(home, restriction, left) -> None:
+    found = json.loads(run("search", "tonnes lorries ferries", *restriction, "--json", home=home).stdout)
+    assert {one["document_id"] for one in found["passages"]} == left
+
+
+def test_an_answer_stands_on_a_quote_of_its_document(home) -> None:
+    answer = json.loads(run("ask", FERRY_QUESTION, "--json", home=home).stdout)
+    assert answer["status"] == "answered"
+    assert "12" in answer["text"]
+    cited = answer["citations"][0]
+    text = json.loads(run("documents", cited["document_id"], "--json", home=home).stdout)["text"]
+    assert text[cited["start"] : cited["end"]] == cited["quote"]
+
+
+def test_an_answer_for_people_ends_with_its_sources(home) -> None:
+    shown = run("ask", FERRY_QUESTION, home=home).stdout
+    assert re.search(r"^\[1\] .* · ferry-count:\d+-\d+", shown, re.MULTILINE)
+
+
+def test_what_the_archive_does_not_hold_is_no_error(home) -> None:
+    result = run("ask", "Who won the chess final in Quito?", "--json", home=home)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["status"] == "abstained"
+
+
+def test_a_conversation_goes_on_from_one_command_to_the_next(home) -> None:
+    for question in (FERRY_QUESTION, "Who said so?"):
+        answer = json.loads(run("ask", question, "--conversation", "notes", "--json", home=home).stdout)
+        assert answer["conversation_id"] == "notes"
+        assert answer["question"] == question
+    bad = run("ask", FERRY_QUESTION, "--conversation", "a/b", home=home)
+    assert bad.exit_code == 3
+    assert "id" in bad.stderr
+
+
+def test_a_batch_gives_a_json_answer_a_line_with_the_id(home, tmp_path) -> None:
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(
+        json.dumps({"id": "q1", "question": FERRY_QUESTION})
+        + "\n"
+        + json.dumps({"query_id": "q2", "text": "Who won the chess final in Quito?"})
+    )
+    result = run("ask", "--batch", batch, home=home)
+    assert result.exit_code == 0
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert (first["id"], first["status"]) == ("q1", "answered")
+    assert (second["id"], second["status"]) == ("q2", "abstained")
+
+
+def test_a_batch_goes_on_after_a_bad_line_and_ends_with_3(home) -> None:
+    lines = f'{{"id": "q1", "question": ""}}\nnot json\n{{"id": "q3", "question": "{FERRY_QUESTION}"}}\n'
+    result = run("ask", "--batch", "-", home=home, stdin=lines)
+    empty, broken, fine = map(json.loads, result.stdout.splitlines())
+    assert empty["id"] == "q1"
+    assert empty["error"]
+    assert (broken["id"], broken["line"]) == (None, 2)
+    assert fine["status"] == "answered"
+    assert result.exit_code == 3
+    assert result.stderr.startswith("2 lines")
+
+
+def test_a_batch_can_be_searched_for(home) -> None:
+    result = run("search", "--batch", "-", "-k", "1", home=home, stdin='{"_id": "q1", "text": "apples"}\n')
+    (line,) = map(json.loads, result.stdout.splitlines())
+    assert line["id"] == "q1"
+    assert line["query"] == "apples"
+    assert line["passages"][0]["document_id"] == "orchard"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask",),
+        ("ask", "q", "--since", "yesterday"),
+        ("ask", "q", "--since", "2022-01-01", "--until", "2021-01-01"),
+        ("ask", "q", "--batch", "-"),
+        ("ask", "--batch", "no-such-file.jsonl"),
+        ("search", "q", "-k", "0"),
+        ("documents", "--removed"),
+        ("serve", "--port", "70000"),
+        ("eval", "run", "no-such-suite.yaml"),
+        ("nothing",),
+        ("ask", "q", "--nothing"),
+    ],
+)
+def test_what_is_not_understood_is_exit_2(arguments) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+
+
+@pytest.mark.parametrize(("question", "said"), [("", "empty"), ("why " * 30_000, "limit")])
+def test_a_question_that_cannot_be_one_is_exit_3(home, question, said) -> None:
+    result = run("ask", question, home=home)
+    assert result.exit_code == 3
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_asking_before_anything_is_indexed_says_what_to_do(tmp_path) -> None:
+    result = run("ask", FERRY_QUESTION, home=tmp_path)
+    assert result.exit_code == 3
+    assert "readout index" in result.stderr
+
+
+COMMANDS = [("index",), ("documents",), ("search",), ("ask",), ("serve",), ("eval", "run")]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_teaches_with_an_example(command) -> None:
+    shown = run(*command, "--help")
+    assert shown.exit_code == 0
+    assert f"\n  Example:\n    readout {' '.join(command)} " in shown.stdout
+    assert "--json" in shown.stdout
+    assert "--home" in shown.stdout
+
+
+def test_help_names_the_commands() -> None:
+    shown = run("--help").stdout
+    assert all(f"\n  {command[0]} " in shown for command in COMMANDS)
+
+
+def test_starting_loads_nothing_heavy() -> None:
+    heavy = (
+        "chromadb sqlalchemy fastapi llama_index onnxruntime tantivy pydantic numpy uvicorn dateparser rich"
+    )
+    code = f"import sys, assistant.surfaces.cli; print([m for m in {heavy.split()!r} if m in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert loaded.stdout == "[]\n"
+
+
+def test_asking_loads_no_more_than_it_needs(home) -> None:
+    code = (
+        "import sys\nfrom assistant.surfaces.cli import app\n"
+        f"app(['ask', {FERRY_QUESTION!r}, '--home', {str(home)!r}], standalone_mode=False)\n"
+        "print([m for m in ('llama_index', 'fastapi', 'uvicorn', 'onnx', 'torch') if m in sys.modules])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert loaded.stdout.endswith("[]\n")
+
+
+def test_a_reader_that_goes_away_is_no_traceback(home) -> None:
+    with subprocess.Popen(
+        program("documents", "--home", str(home)), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_json_is_whole_in_a_terminal_that_knows_ascii_only(home) -> None:
+    answer = subprocess.run(
+        program("search", "apples “of” Pell", "--json", "--home", str(home)),
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(answer.stdout)["query"] == "apples “of” Pell"
+
+
+def test_progress_is_shown_on_a_terminal_and_nowhere_else(folder, tmp_path) -> None:
+    command = program("index", str(folder), "--home", str(tmp_path / "a"))
+    piped = subprocess.run(command, capture_output=True, check=True)
+    assert piped.stderr == b""
+    screen, terminal = pty.openpty()
+    with subprocess.Popen(
+        [*command[:-1], str(tmp_path / "b")],
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        env=os.environ | {"TERM": "xterm"},
+    ) as process:
+        os.close(terminal)
+        shown = b"".join(iter(lambda: _read(screen), b""))
+        assert process.stdout.read().startswith(b"3 added")
+    os.close(screen)
+    assert b"\x1b[" in shown
+    assert re.search(rb"\d/\d", shown)
+
+
+def _read(screen: int) -> bytes:
+    try:
+        return os.read(screen, 65536)
+    except OSError:  # the other end is closed
+        return b""
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_the_server_answers_until_it_is_told_to_stop(home, stop) -> None:
+    with subprocess.Popen(
+        program("serve", "--port", "0", "--json", "--home", str(home)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        shown = "".join(iter(process.stdout.readline, "}\n")) + "}"
+        url = json.loads(shown)["url"]
+        body = json.dumps({"message": FERRY_QUESTION}).encode()
+        request = urllib.request.Request(f"{url}/chat", body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=60) as response:
+            assert json.load(response)["status"] == "answered"
+        busy = run("ask", FERRY_QUESTION, home=home)
+        assert busy.exit_code == 3
+        assert str(process.pid) in busy.stderr
+        process.send_signal(stop)
+        assert "Traceback" not in process.stderr.read()
+    assert process.returncode == 0
+    assert run("documents", home=home).exit_code == 0
+
+
+def test_an_address_that_is_taken_is_one_sentence(home) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("serve", "--port", taken.getsockname()[1], home=home)
+    assert result.exit_code == 3
+    assert "--port" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_an_interrupted_run_ends_with_130_in_one_line(tmp_path) -> None:
+    big = tmp_path / "big.jsonl"
+    big.write_text("".join(json.dumps({"id": n, "text": FERRY * 20}) + "\n" for n in range(300)))
+    with subprocess.Popen(
+        program("index", str(big), "--home", str(tmp_path / "home")),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while not (tmp_path / "home" / "catalog.sqlite").exists():
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == "Interrupted.\n"
+    assert process.returncode == 130

@@ -1,0 +1,85 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.settings import Settings, read_settings
+from index.settings import IndexSettings
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch, tmp_path) -> None:
+    """No settings but the test's own."""
+    for name in [name for name in os.environ if name.startswith("READOUT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_nothing_needs_to_be_set() -> None:
+    settings = read_settings()
+    assert settings.embedding == "minilm"
+    assert settings.chroma_url is None
+    assert settings.database_url is None
+    assert settings.home.is_absolute()
+    assert settings.cache.is_absolute()
+
+
+def test_the_environment_is_read(monkeypatch) -> None:
+    monkeypatch.setenv("READOUT_HOME", "/srv/readout")
+    monkeypatch.setenv("READOUT_CACHE", "/srv/models")
+    monkeypatch.setenv("READOUT_EMBEDDING", "openai:small")
+    monkeypatch.setenv("READOUT_CHROMA_URL", "http://localhost:9000")
+    monkeypatch.setenv("READOUT_DATABASE_URL", "postgresql://localhost/readout")
+    assert read_settings().for_index() == IndexSettings(
+        home=Path("/srv/readout"),
+        cache=Path("/srv/models"),
+        embedding="openai:small",
+        chroma_url="http://localhost:9000",
+        database_url="postgresql://localhost/readout",
+    )
+
+
+def test_a_dotenv_file_is_read_and_the_environment_wins(monkeypatch, tmp_path) -> None:
+    (tmp_path / ".env").write_text("READOUT_HOME=/from/file\nREADOUT_EMBEDDING=ollama:nomic\nOTHER=1\n")
+    monkeypatch.setenv("READOUT_HOME", "/from/environment")
+    settings = read_settings()
+    assert settings.home == Path("/from/environment")
+    assert settings.embedding == "ollama:nomic"
+
+
+def test_a_home_that_is_given_wins_over_all(monkeypatch) -> None:
+    monkeypatch.setenv("READOUT_HOME", "/from/environment")
+    assert read_settings(Path("given")).home == Path("given")
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_settings_are_not_changed_after_they_are_read() -> None:
+    with pytest.raises(Exception, match="frozen"):
+        read_settings().embedding = "other"
+
+
+def test_a_dotenv_file_that_is_not_text_is_one_sentence(tmp_path) -> None:
+    (tmp_path / ".env").write_bytes(b"READOUT_HOME=caf\xe9\n")
+    with pytest.raises(SettingsError, match=r"^\.env cannot be read"):
+        read_settings()
+
+
+def test_a_setting_that_cannot_be_understood_is_named() -> None:
+    with pytest.raises(SettingsError, match="READOUT_HOME cannot be used"):
+        read_settings(7)
+
+
+def test_reading_settings_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, assistant.settings; "
+        "print([m for m in ('chromadb', 'sqlalchemy', 'llama_index', 'numpy') if m in sys.modules])"
+    )
+    root = Path(__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout == "[]\n"
