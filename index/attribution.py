@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.cast import Cast, find_people
-from index.cues import Cue, Subject, find_cues
-from index.mentions import Token, mentions, tokens
+from index.cues import Cue, find_cues
+from index.mentions import mentions
 from index.quotes import Quote, quotes
 from index.roles import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from index.subjects import Subject
     from index.types import Person, Sentence
+from index.words import Token, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,11 @@ def _reports(
     issuer = _issuer(words)
     found = []
     for run, quoted in zip(words, _quoted(words, spans), strict=True):
-        report = _report(find_cues(run, quoted), cast, issuer)
+        named = mentions(run)
+        report = _report(find_cues(run, named, quoted), cast, issuer)
         if _in_a_statement(run) and not report.document:
             issuer = report.speaker or issuer
-        cast.hear(mentions(run), report.speaker)
+        cast.hear(named, report.speaker)
         found.append(report)
     return found
 

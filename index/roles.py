@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.countries import country
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def vocabulary(text: str) -> frozenset[str]:
@@ -50,7 +54,7 @@ TOPICS = vocabulary(
     "defence rebel tribal school university hospital company group bank campaign parliament council "
     "communist democratic republican conservative liberal border coast guard aid relief weather"
 )
-_STATUS = vocabulary(
+STATUS = vocabulary(
     "former then acting ex outgoing incoming new newly elected late current long-time longtime interim "
     "sitting"
 )
@@ -73,8 +77,9 @@ INSTITUTIONS = vocabulary(
 )
 
 DOCUMENTS = vocabulary(
-    "statement release readout report reports survey study poll figures communique communiqué message letter document post tweet transcript "
-    "press announcement note memo memorandum declaration bulletin website summary notice filing text"
+    "statement release readout report reports survey study poll figures communique communiqué message letter "
+    "document post tweet transcript press announcement note memo memorandum declaration bulletin website "
+    "summary notice filing text"
 )
 
 ORGANISATION_WORDS = INSTITUTIONS | vocabulary(
@@ -139,6 +144,10 @@ _WOMEN = vocabulary(
 
 
 _LINKS = vocabulary("of for to at in and")
+OFFICE_STARTS = frozenset(name.split()[0] for name in OFFICES)
+_LENGTHS: dict[str, list[int]] = {}
+for _name in sorted(OFFICES, key=lambda name: -len(name.split())):
+    _LENGTHS.setdefault(_name.split()[0], []).append(len(_name.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,35 +159,35 @@ class Role:
     places: frozenset[str] = frozenset()
 
 
-def role_of(words: list[str]) -> Role:
+def role_of(words: Sequence[str]) -> Role:
     """The role that lower-cased `words`, without an article, name."""
     first, last = _office_span(words)
     while first > 0 and words[first - 1] in TOPICS:
         first -= 1
     office = " ".join(_SAME.get(word, word) for word in words[first:last])
-    return Role(" ".join(words), _SAME.get(office, office), _places(words[:first] + words[last:]))
+    return Role(" ".join(words), _SAME.get(office, office), _places([*words[:first], *words[last:]]))
 
 
-def office_length(words: list[str]) -> int:
-    """How many of the first words are an office: 3 of "secretary of state said", 0 of "said"."""
-    for length in (4, 3, 2, 1):
-        if len(words) >= length and " ".join(words[:length]) in OFFICES:
+def office_at(words: Sequence[str], i: int) -> int:
+    """How many words from `i` are an office: 3 of "secretary of state said", 0 of "said"."""
+    for length in _LENGTHS.get(words[i], ()) if i < len(words) else ():
+        if length == 1 or " ".join(words[i : i + length]) in OFFICES:
             return length
     return 0
 
 
-def _office_span(words: list[str]) -> tuple[int, int]:
+def _office_span(words: Sequence[str]) -> tuple[int, int]:
     """The last office before "of" or the like: "deputy prime minister of X" names a prime minister."""
     found, start = (0, len(words)), 0
     while start < len(words) and words[start] not in _LINKS:
-        length = office_length(words[start : start + 4])
+        length = office_at(words, start)
         if length:
             found = start, start + length
         start += length or 1
     return found
 
 
-def _places(words: list[str]) -> frozenset[str]:
+def _places(words: Sequence[str]) -> frozenset[str]:
     plain = [word.removesuffix("'s").removesuffix("’s") for word in words]
     pairs = {f"{a} {b}" for a, b in itertools.pairwise(plain)}
     found = {known for name in pairs if (known := country(name))}
@@ -189,7 +198,7 @@ def _places(words: list[str]) -> frozenset[str]:
 
 
 _EMPTY = (
-    _STATUS
+    STATUS
     | TOPICS
     | INSTITUTIONS
     | vocabulary("of the for to at in and 's ’s on a an federal democratic people's islamic")
@@ -219,11 +228,6 @@ def _fits_office(phrase: str, role: str) -> int:
 def _is_synonym(phrase: str, role: str) -> bool:
     known = _SYNONYMS.get(phrase, frozenset())
     return role in known or any(role.endswith(" " + name) for name in known)
-
-
-def is_status(word: str) -> bool:
-    """Whether a word tells how someone holds an office, not which: "former", "acting"."""
-    return word in _STATUS
 
 
 def gender(words: frozenset[str]) -> str | None:

@@ -1,0 +1,246 @@
+"""The words of a sentence that name who spoke: to the left or to the right of a verb."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.roles import DETERMINERS, DOCUMENTS, INSTITUTIONS, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.mentions import Mention
+    from index.words import Token
+
+OPENING = frozenset(",;:()[]{}\"'“”„«»‘’—–-…|")
+QUOTE_MARKS = frozenset("\"“”„«»'’‘")
+SUBORDINATING = vocabulary(
+    "that when while as because after before if although though since whether where until once"
+)
+_CLAUSE_WORDS = SUBORDINATING | vocabulary(
+    "and but or so then yet however meanwhile also who which whom than"
+)
+PREPOSITIONS = vocabulary(
+    "of for from by with to about against between in on at into over under during without among toward "
+    "towards near behind beside beyond inside outside like unlike via per amid upon following despite "
+    "through"
+)
+TIME_WORDS = vocabulary(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december today yesterday tonight week month year morning afternoon "
+    "evening night earlier later early late recently now"
+)
+ADVERBS = TIME_WORDS | vocabulary(
+    "also again once has have had then further still even just first previously repeatedly subsequently "
+    "meanwhile reportedly already always often only soon twice both both simply instead thus therefore "
+    "too"
+)
+_NOT_SUBJECTS = vocabulary(
+    "it there this that these those which what who whom whose we i you they he him her them us me one "
+    "anyone nobody everyone someone something nothing everything how why"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who spoke: a mention, or a phrase that names no person. `document`: a statement, a release."""
+
+    mention: Mention | None
+    phrase: str
+    first: int
+    document: bool = False
+
+
+class Clause:
+    """One sentence while it is searched."""
+
+    def __init__(self, words: Sequence[Token], named: Sequence[Mention], quoted: Sequence[bool]) -> None:
+        self.words = words
+        self.quoted = quoted
+        self.mentions = named
+        self.by_first = {m.first: m for m in self.mentions}
+        self.by_last = {m.last: m for m in self.mentions}
+
+    def word(self, i: int) -> str:
+        """The word at `i`; "" beyond either end."""
+        return self.words[i].word if 0 <= i < len(self.words) else ""
+
+    def phrase(self, first: int, last: int) -> str:
+        """The words as the text has them; only a first article loses its capital."""
+        if first >= last:
+            return ""
+        text = _joined(self.words[first:last])
+        head = self.words[first]
+        lower = head.word in DETERMINERS or (head.word in INSTITUTIONS and first == 0)
+        return text[0].lower() + text[1:] if lower else text
+
+
+def _joined(run: Sequence[Token]) -> str:
+    parts = [run[0].text]
+    for left, right in itertools.pairwise(run):
+        parts.append((" " if right.start > left.end else "") + right.text)
+    return "".join(parts)
+
+
+def subject_right(clause: Clause, i: int, *, pronoun: bool = False) -> Subject | None:
+    """Who is named from `i` on; `pronoun`: whether "he" will do."""
+    mention = clause.by_first.get(i)
+    if mention and not mention.possessive:
+        return of_mention(clause, mention) if pronoun or not mention.pronoun else None
+    end = _phrase_end(clause, mention.last if mention else i)
+    return _described(clause, i, end) or _generic(clause, i, end, strong=True)
+
+
+def _described(clause: Clause, i: int, end: int) -> Subject | None:
+    """ "said hydrologist X", "said one witness, X": a name after words that are no office of ours."""
+    for k in range(i + 1, min(i + 4, end + 1)):
+        mention = clause.by_first.get(k)
+        if mention and mention.name and not mention.possessive and not clause.words[k - 1].capital:
+            return of_mention(clause, mention)
+    return None
+
+
+def _phrase_end(clause: Clause, i: int) -> int:
+    """Where a noun phrase ends: at a mark, a preposition, or after its head noun."""
+    j = i
+    while j < len(clause.words) and j < i + 8:
+        word = clause.word(j)
+        if not word[0].isalnum() or word in PREPOSITIONS or word in _CLAUSE_WORDS or word in ADVERBS:
+            break
+        j += 1
+        if _is_known(word) and not _is_known(clause.word(j)) and not clause.words[j - 1].possessive:
+            break
+    return j
+
+
+def _is_known(word: str) -> bool:
+    return word in INSTITUTIONS or word in DOCUMENTS
+
+
+def subject_left(clause: Clause, j: int, *, strong: bool) -> Subject | None:
+    """Who is named up to `j`; `strong`: the verb makes a speaker of anyone."""
+    if j < 0:
+        return None
+    mark = clause.word(j)
+    if mark == "who":
+        return _before_who(clause, j)
+    if mark == ",":
+        return before_comma(clause, j)
+    if mark in OPENING and mark != ")":
+        return None
+    mention = clause.by_last.get(j + 1)
+    if mention and not mention.possessive and not _is_inside_phrase(clause, mention):
+        return of_mention(clause, mention)
+    return _generic(clause, _phrase_start(clause, j), j + 1, strong=strong)
+
+
+def _before_who(clause: Clause, j: int) -> Subject | None:
+    """ "X, who said": the person before the pronoun."""
+    last = j - 1 if clause.word(j - 1) == "," else j
+    mention = clause.by_last.get(last)
+    return of_mention(clause, mention) if mention and not mention.possessive else None
+
+
+def _is_inside_phrase(clause: Clause, mention: Mention) -> bool:
+    """Whether the mention only completes a longer phrase: "a friend of X said"."""
+    before = mention.first - 1
+    if clause.word(before) in DETERMINERS:
+        before -= 1
+    if before < 0 or clause.word(before) not in PREPOSITIONS:
+        return False
+    start = _phrase_start(clause, before)
+    return start < before and clause.word(start) not in PREPOSITIONS
+
+
+def _phrase_start(clause: Clause, j: int) -> int:
+    k = j
+    while k > 0 and j - k < 14:
+        word = clause.word(k - 1)
+        if word in OPENING or word in _CLAUSE_WORDS or word in (".", "!", "?"):
+            break
+        k -= 1
+    return k
+
+
+def before_comma(clause: Clause, j: int) -> Subject | None:
+    """The subject of "X, 34, who came from Y, said": `j` is the comma before the verb."""
+    for mention in reversed(clause.mentions):
+        if mention.last > j or clause.quoted[mention.first] != clause.quoted[j] or mention.possessive:
+            continue
+        if clause.word(mention.last) == "," and opens_clause(clause, mention.first):
+            return of_mention(clause, mention)
+    start = _phrase_start(clause, j)
+    commas = [k for k in range(j) if clause.word(k) == ","]
+    for comma in commas:
+        start = _phrase_start(clause, comma)
+        subject = _generic(clause, start, comma, strong=False)
+        if subject:
+            return subject
+    return None
+
+
+def opens_clause(clause: Clause, first: int) -> bool:
+    """Whether a clause can begin at `first`: at the start, after a mark, "and", "on Monday"."""
+    before = clause.word(first - 1) if first else ""
+    return first == 0 or before in OPENING or before in _CLAUSE_WORDS or before in ADVERBS or before.isdigit()
+
+
+def _generic(clause: Clause, first: int, last: int, *, strong: bool) -> Subject | None:
+    """A speaker that is no known person: "police", "the ministry", "a woman who saw it"."""
+    first = _after_introduction(clause, first, last)
+    if first >= last or clause.word(first) in _NOT_SUBJECTS or clause.word(first) in _CLAUSE_WORDS:
+        return None
+    if (
+        clause.word(last - 1) in TIME_WORDS
+        or not clause.words[first].text[0].isalpha()
+        or clause.word(first) in PREPOSITIONS
+    ):
+        return None
+    mention = clause.by_first.get(first)
+    if mention and not mention.possessive and clause.word(mention.last) in PREPOSITIONS:
+        return of_mention(clause, mention)  # "X of the River Institute"
+    head = _head(clause, first, last)
+    known = _is_known(clause.word(head)) or clause.words[head].capital
+    if not known and not (strong and clause.word(first) in DETERMINERS):
+        return None
+    if last - first > 8:
+        last = head + 1
+    document = clause.word(head) in DOCUMENTS
+    if document and mention and mention.possessive:
+        return Subject(mention, clause.phrase(first, last), first, document)  # "X's statement said"
+    return Subject(None, clause.phrase(first, last), first, document)
+
+
+def _after_introduction(clause: Clause, first: int, last: int) -> int:
+    """Past "On Monday" and "In a first reaction": to the last article, or the last capitals."""
+    if first < last and clause.word(first) in ADVERBS:
+        first += 1
+    if first >= last or clause.word(first) not in PREPOSITIONS:
+        return first
+    k = first + 1
+    while k < last and (clause.word(k) in ADVERBS or clause.word(k).isdigit()):
+        k += 1
+    if first + 1 < k < last:
+        return k
+    for k in range(last - 1, first + 1, -1):
+        if clause.word(k) in DETERMINERS:
+            return k
+    k = last - 1
+    while k > first and clause.words[k - 1].capital and clause.word(k - 1) not in PREPOSITIONS | ADVERBS:
+        k -= 1
+    return k
+
+
+def _head(clause: Clause, first: int, last: int) -> int:
+    """The noun that the phrase is about: the last one before a preposition."""
+    end = first + 1
+    while end < last and clause.word(end) not in PREPOSITIONS and clause.word(end) not in _CLAUSE_WORDS:
+        end += 1
+    return next((k for k in range(end - 1, first - 1, -1) if _is_known(clause.word(k))), end - 1)
+
+
+def of_mention(clause: Clause, mention: Mention) -> Subject:
+    """A mention as a subject."""
+    return Subject(mention, clause.phrase(mention.first, mention.last), mention.first)

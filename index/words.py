@@ -1,0 +1,40 @@
+"""A sentence as words and marks."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import NamedTuple
+
+_UPPER = "".join(c for c in map(chr, range(sys.maxunicode)) if c.isupper() and ord(c) < 0x590)
+_TOKEN = re.compile(
+    rf"(?:[{_UPPER}]\.){{2,}}(?:[’']s)?|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Prof|Rev|Jr|Sr|St)\.(?=\s)"
+    rf"|[{_UPPER}]\.(?=\s?[{_UPPER}])|\w+(?:[-’'`&]\w+)*|[^\w\s]"
+)
+
+
+class Token(NamedTuple):
+    """A word or a mark, at code-point offsets. `word` is lower-cased, without a possessive 's."""
+
+    text: str
+    start: int
+    end: int
+    word: str
+    capital: bool
+    possessive: bool
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words and marks of `text[start:end]`."""
+    return [_token(match) for match in _TOKEN.finditer(text, start, end)]
+
+
+def _token(match: re.Match[str]) -> Token:
+    text = match.group()
+    word = text.lower()
+    possessive = False
+    if "'" in word or "’" in word or "`" in word:
+        word = word.replace("’", "'").replace("`", "'")
+        possessive = len(word) > 2 and word.endswith("'s")
+        word = word.removesuffix("'s") if possessive else word
+    return Token(text, match.start(), match.end(), word, text[0].isupper(), possessive)
