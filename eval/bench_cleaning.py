@@ -45,9 +45,9 @@ class Score:
 
 def read_pages(path: Path, half: Half = "held-out") -> tuple[Page, ...]:
     """The pages of one half: those whose id's SHA-256 starts with an even byte are for tuning."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        rows = [json.loads(line) for line in lines]
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    rows = [json.loads(line) for line in text.split("\n") if line]
     pages = [Page(row["doc_id"], row["page_text"], row["gold_body"]) for row in rows]
     return tuple(page for page in pages if half in ("all", half_of(page.doc_id)))
 
@@ -74,8 +74,8 @@ def mean_score(pages: Iterable[Page], cleaner: Callable[[str], str]) -> Score:
 
 def main(arguments: list[str]) -> None:
     """Prints the figures of one half: PATH [tune | held-out | all]."""
-    half: Half = "held-out" if len(arguments) < 2 else arguments[1]  # type: ignore[assignment]
-    pages = read_pages(Path(arguments[0]), half)
+    halves: dict[str, Half] = {"tune": "tune", "all": "all"}
+    pages = read_pages(Path(arguments[0]), halves.get("".join(arguments[1:]), "held-out"))
     score = mean_score(pages, lambda text: clean(text).text)
     sys.stdout.write(
         f"{len(pages)} pages: precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}\n"

@@ -1,9 +1,9 @@
 """Where on a page the article stands: the stretch of lines whose running text outweighs the labels in it.
 
-Each line is worth its words where it reads like running text and costs a little where it reads like a label; the
-article is the stretch with the greatest sum, found in one pass (all maximal scoring stretches: Ruzzo and Tompa,
-"A linear time algorithm for finding all maximal scoring subsequences", ISMB 1999). The weights were set by hand on the
-tuning half of 200 news pages (see eval/bench_cleaning.py), a few values tried for each.
+Each line is worth its words where it reads like running text and costs a little where it reads like a label;
+the article is the stretch with the greatest sum, found in one pass (all maximal scoring stretches: Ruzzo and
+Tompa, "A linear time algorithm for finding all maximal scoring subsequences", ISMB 1999). The weights were
+set by hand on one half of 200 news pages (see eval/bench_cleaning.py), a few values tried for each.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MOST = 60.0  # words that one line counts for: no single line decides
 _ALONE = 0.5  # of its worth, for running text among labels: teasers are such
-_LONG_LINE = 40  # words that need no full stop at the end to be text
+_HINTED = 0.3  # of its worth, for each word that is usual around articles
 _LABEL, _HEADLINE, _STAMP, _CLUTTER, _COPY = -2.0, -4.0, -6.0, -8.0, -3.0
 _LABEL_WORDS, _HEADLINE_WORDS = 4, 25
 _UNDER_TITLE = 3.0  # times its worth, for a stretch that begins soon after the title
@@ -78,8 +78,8 @@ def _worth(line: Line) -> float:
         return _CLUTTER
     if line.repeats:
         return _COPY
-    if line.prose or line.words >= _LONG_LINE:
-        return min(float(line.words), _MOST)
+    if line.prose:
+        return min(float(line.words), _MOST) * _HINTED**line.hints
     if line.stamp:
         return _STAMP
     if line.words > _HEADLINE_WORDS or line.bullet or (line.sentence and line.words > 2):

@@ -1,7 +1,7 @@
 """Takes the article out of a page's text and records what was left behind, and why.
 
-The cleaned text is the article's paragraphs with an empty line between them, each on one line. Its words are the
-page's; only space changes: runs of it (no-break spaces too) become one plain space, indentation goes.
+The cleaned text is the article's paragraphs, each on one line, with an empty line between them. Its words are
+the page's; only space changes: runs of it (no-break spaces too) become one plain space, indentation goes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from index.body import Stretch, find_body
+from index.clutter import opens_as_clutter
 from index.dates import find_dates
 from index.headline import Head, find_head, title_lines
 from index.lines import Line, split_lines
@@ -43,7 +44,7 @@ def as_it_stands(text: str) -> CleanedText:
 def clean(text: str, *, title: str | None = None) -> CleanedText:
     """The article, after its title and subtitle where the page has them.
 
-    `title`: the title where it is known from elsewhere. A text in which nothing reads like an article stays whole.
+    `title`: where it is known from elsewhere. A text in which nothing reads like an article stays whole.
     """
     lines = split_lines(normalise(text))
     titles = title_lines(lines, title)
@@ -93,7 +94,7 @@ def _keep_stretch(lines: Sequence[Line], stretch: Stretch, head: Head, reasons: 
 
 def _is_text(line: Line, head: Head, *, inner: bool) -> bool:
     if line.clutter:
-        return inner and line.sentence and line.words >= _SHORT_SENTENCE
+        return inner and line.sentence and not opens_as_clutter(line.text)
     if line.repeats and line.words >= _SHORT_SENTENCE:
         return False
     return not line.stamp and line.key != head.title

@@ -4,102 +4,171 @@ from __future__ import annotations
 
 import re
 
-_LONG = 60  # words: a paragraph of this length is running text, whatever words it uses
-
 # What speaks to the reader of a page and hardly ever stands in a reported sentence.
 _FURNITURE = (
     (
         "subscription line",
-        r"subscribe (?:to|now|today|for)|^subscribe\b|newsletters?\b|sign(?:ing)? up (?:for|to|now|here|today)"
-        r"|^sign up|your inbox|free trial|unsubscribe|subscription options|(?:become|already) an? (?:member|subscriber)"
-        r"|^(?:donate|join (?:us|now))\b|support (?:us|our journalism)|our (?:telegram|whatsapp|youtube|app\b)"
-        r"|get (?:our|the) (?:app|latest|best|daily)|breaking news alerts?",
+        (
+            r"^subscribe\b",
+            r"subscribe (?:to (?:our|the|us|get)|now|today)",
+            r"(?:our|free|daily|weekly|e-?mail) newsletters?",
+            r"^sign up\b",
+            r"sign(?:ing)? up (?:for (?:our|the|free|a free)|to (?:our|get|receive)|here|now|today)",
+            r"your inbox",
+            r"^unsubscribe",
+            r"(?:become|already) an? (?:member|subscriber)\b",
+            r"^(?:donate|join us)\b",
+            r"support (?:us|our (?:journalism|work))\b",
+            r"our (?:telegram|whatsapp|youtube|app\b)",
+            r"get (?:our|the) (?:app|latest|best|daily)\b",
+            r"breaking news alerts?",
+        ),
     ),
-    ("sign-in line", r"^(?:sign|log) ?in\b|log ?in to|create an? (?:free )?account|^my account|^register\b"),
+    (
+        "sign-in line",
+        (r"^(?:sign|log) ?in\b", r"log ?in to (?:your|comment|read)", r"create an? (?:free )?account"),
+    ),
     (
         "sharing line",
-        r"follow (?:us|me|him|her|them) (?:on|at)|follow us|share (?:this|on|via)\b|^shares?\b|like us on|^tweet\b"
-        r"|copy link|email this|print this|^(?:facebook|twitter|instagram|whatsapp|telegram|linkedin|youtube)\b",
+        (
+            r"follow (?:us\b|(?:me|him|her|them) (?:on|at) (?:twitter|x\b|facebook|instagram))",
+            r"^share(?:s|d)?\b",
+            r"share this (?:article|story|page|post|on|via)\b",
+            r"like us on",
+            r"^(?:tweet|copy link|(?:e-?mail|print) this)\b",
+            r"^(?:facebook|twitter|instagram|whatsapp|telegram|linkedin|youtube|pinterest|reddit)\b[\W\w]{0,40}$",
+        ),
     ),
     (
         "copyright notice",
-        r"all rights reserved|©|\(c\) ?\d{4}|^copyright\b|may not be (?:reproduced|published|used)|registered trademarks?"
-        r"|without (?:the )?(?:prior|express)[\w ]* permission",
+        (
+            r"all rights reserved",
+            r"©|\(c\) ?\d{4}|^copyright\b",
+            r"may not be (?:reproduced|published, broadcast)",
+            r"(?:are|is) (?:a )?registered trademarks?",
+            r"without (?:the )?(?:prior|express)[\w ]{0,30} permission",
+        ),
     ),
     (
         "cookie or privacy notice",
-        r"privacy (?:policy|notice|settings)|cookie (?:policy|settings|notice)|(?:we|site) uses? cookies|use of cookies"
-        r"|terms (?:of (?:use|service)|and conditions)|user agreement|opt[ -]out|personal (?:data|information) (?:is|may)",
+        (
+            r"(?:our|this) (?:privacy|cookie) (?:policy|settings|notice)",
+            r"privacy policy and\b|and privacy policy",
+            r"^(?:privacy|cookie)s? (?:policy|settings|notice)",
+            r"(?:we|this site|website) uses? cookies|use of cookies|these cookies|sets? this cookie",
+            r"our (?:terms (?:of (?:use|service)|and conditions)|user agreement)",
+            r"opt[ -]out of (?:the sale|targeted|these)",
+        ),
     ),
     (
         "advertisement",
-        r"^advert|^sponsored|^promoted|paid (?:content|post)|earn (?:a |an )?(?:small |affiliate )?commission"
-        r"|independently (?:selected|chosen|reviewed)|affiliate links?",
+        (
+            r"^(?:advert|sponsored|promoted|paid (?:content|post))",
+            r"(?:earn|receive|get) (?:a |an )?(?:small |affiliate )?(?:commission|compensation)\b",
+            r"are independently (?:selected|chosen|reviewed)",
+            r"affiliate links?\b",
+        ),
     ),
     (
         "link to another article",
-        r"^(?:read|see|watch|listen|also read|read also|more|related|don['’]t miss|recommended)\s?(?:more|also|next|now)?\s?[:|»>]"
-        r"|^read (?:more|also|next|our|the full)\b|^click (?:here|to|for)\b|^see also\b|click here (?:to|for)",
+        (
+            r"^(?:read|see|watch|listen|also|more|related|recommended)(?: (?:more|also|now|read))?\s?[:|»>]",
+            r"^(?:read (?:more|also|next|our|the full)|also read|see also)\b",
+            r"^click\b|click here (?:to|for)\b",
+        ),
     ),
     (
         "photo credit",
-        r"getty images|shutterstock|ap photo|afp/|/(?:afp|reuters|ap|epa)$|^(?:photo|image|picture|credit)s?\s?(?:by|:|credit)"
-        r"|photograph(?:s|er)? by|file photo",
+        (
+            r"getty images|shutterstock|^ap photo",
+            r"/(?:afp|reuters|ap|epa|tass)\)?$",
+            r"^(?:photo|image|picture)s?\s?(?:by|:|credit)|^credit\s?:",
+            r"^photograph(?:s|er)? by\b|^file photo\b",
+        ),
     ),
     (
         "note on the writer",
-        r"\bis an? (?:[\w’'-]+ ){0,6}(?:reporter|writer|editor|journalist|correspondent|columnist|contributor) "
-        r"(?:for|at|with|who|based|covering|and)\b|(?:his|her|their) work has appeared",
+        (
+            r"\bis an? (?:[\w’'-]+ ){0,6}(?:reporter|writer|editor|journalist|columnist) (?:for|at|who)\b",
+            r"(?:his|her|their) work has (?:appeared|been published)",
+        ),
     ),
+    ("note on the page", (r"enable javascript|your browser|^loading\b|skip to (?:main )?content",)),
     (
-        "note on the page",
-        r"javascript|your browser|page (?:not|is) (?:found|loading)|^loading\b|skip to (?:main )?content",
-    ),
-    (
-        "contact or subscription notice",
-        r"contact us\b|offered to subscribers|for subscribers only|terms of subscription",
+        "agency footer",
+        (
+            r"(?:please|to) contact us\b|^contact us\b",
+            r"(?:offered|available) (?:only )?to subscribers|subscription options",
+        ),
     ),
 )
 # Words that name a part of a page when they stand in a label, and may stand in any reported sentence.
 _LABELS = (
     (
         "heading of a list of links",
-        r"related|recommended|trending|most (?:read|popular|viewed|shared)|(?:latest|more|other|all|top|breaking) "
-        r"(?:news|stories|articles|headlines|posts|videos)|more (?:from|on|in|about|by)|read (?:also|more|next)|see also"
-        r"|you (?:may|might) (?:also )?like|editor['’]s picks?|popular|tags?|topics?|in this (?:article|story)|up next"
-        r"|from the web|around the web|what to read next|don['’]t miss",
+        (
+            r"related|recommended|trending|popular|most (?:read|viewed|shared)|up next|don['’]t miss",
+            r"(?:latest|more|other|all|top|breaking) (?:news|stories|articles|headlines|posts|videos)",
+            r"more (?:from|on|in|about|by)|read (?:also|more|next)|see also|what to read next",
+            r"you (?:may|might) (?:also )?like|editor['’]s picks?|tags?|in this (?:article|story)",
+            r"(?:from|around) the web",
+        ),
     ),
-    (
-        "comment section",
-        r"comments?|join the (?:conversation|discussion)|leave a reply|add a comment|repl(?:y|ies)",
-    ),
-    ("archive or search box", r"search|archives?|calendar"),
-    ("subscription line", r"subscri\w+|newsletters?|membership|donate|sign up|e-?paper"),
-    ("sign-in line", r"sign in|log ?in|register|my account"),
+    ("comment section", (r"comments?|join the (?:conversation|discussion)|leave a reply|repl(?:y|ies)",)),
+    ("archive or search box", (r"search|archives?|calendar",)),
+    ("subscription line", (r"subscri\w+|newsletters?|membership|donate|sign up|e-?paper",)),
+    ("sign-in line", (r"sign in|log ?in|register|my account",)),
     (
         "sharing line",
-        r"share|follow|facebook|twitter|instagram|whatsapp|telegram|linkedin|e-?mail|print|save",
+        (r"share|follow|facebook|twitter|instagram|whatsapp|telegram|linkedin|e-?mail|print|save",),
     ),
     (
         "navigation",
-        r"home(?: ?page)?|menu|sections?|site ?map|about us|contact(?: us)?|careers?|jobs|help|faqs?|next|previous",
+        (
+            r"home(?: ?page)?|menu|sections?|site ?map|about us|contact(?: us)?|careers?|jobs|help|faqs?",
+            r"next|previous",
+        ),
     ),
-    ("copyright notice", r"copyright|disclaimer|reprints?|trademarks?|permissions"),
-    ("cookie or privacy notice", r"cookies?|privacy|terms"),
-    ("advertisement", r"advert\w*|sponsored|affiliate"),
-    ("photo credit", r"(?:photo|image|picture) (?:source|credit|caption|by)"),
+    ("copyright notice", (r"copyright|disclaimer|reprints?|trademarks?|permissions",)),
+    ("cookie or privacy notice", (r"cookies?|privacy|terms",)),
+    ("advertisement", (r"advert\w*|sponsored|affiliate",)),
+    ("photo credit", (r"(?:photo|image|picture) (?:source|credit|caption|by)",)),
 )
 _LABEL_WORDS = 6
+# Words that running text around an article uses more than the article does: a hint, never a reason.
+_HINTS = (
+    r"subscri\w+|newsletters?|sign(?:ing)?[ -](?:up|in)|cookies?|privacy|copyright|click|related|recommended",
+    r"advertis\w+|sponsored|comment(?:s|ing)?|donat\w+|e-?mail address|your (?:account|consent|e-?mail)",
+    r"our (?:app|site|website|editors|newsroom|journalism|newsletters?)|this (?:site|website|page)",
+    r"commission|consent|affiliate|disclaimer|editorial (?:standards|policies)|reprints?|third part(?:y|ies)",
+    r"trademarks?|products?|(?:her|his|their) work|has been published|stay (?:up to date|informed)|listen to",
+    r"watch|(?:is|was) an? (?:[\w’'-]+ ){0,6}(?:reporter|writer|editor|journalist|columnist|freelance\w*)",
+)
+_LONG = 60  # words: a paragraph of this length is hardly a notice
+_SAMPLE = 2_000  # characters of a longer one that are looked at
+_MARKUP = re.compile(r"[{}<>=;|\\]")
+_MARKUP_SHARE = 0.04
+
+_Table = tuple[tuple[str, tuple[str, ...]], ...]
+_Rules = tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def _compiled(table: tuple[tuple[str, str], ...], frame: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((reason, re.compile(frame.format(words), re.IGNORECASE)) for reason, words in table)
+def _any(patterns: tuple[str, ...], frame: str) -> re.Pattern[str]:
+    return re.compile(frame.format("|".join(patterns)), re.IGNORECASE)
 
 
-_FURNITURE_RULES = _compiled(_FURNITURE, "{0}")
-_LABEL_RULES = _compiled(_LABELS, r"\b(?:{0})\b")
-_ANY_FURNITURE = re.compile("|".join(words for _, words in _FURNITURE), re.IGNORECASE)
-_ANY_LABEL = re.compile(r"\b(?:" + "|".join(words for _, words in _LABELS) + r")\b", re.IGNORECASE)
+def _rules(table: _Table, frame: str) -> _Rules:
+    return tuple((reason, _any(patterns, frame)) for reason, patterns in table)
+
+
+def _all(table: _Table) -> tuple[str, ...]:
+    return tuple(pattern for _, patterns in table for pattern in patterns)
+
+
+_WORDS = r"\b(?:{0})\b"
+_FURNITURE_RULES, _ANY_FURNITURE = _rules(_FURNITURE, "{0}"), _any(_all(_FURNITURE), "{0}")
+_LABEL_RULES, _ANY_LABEL = _rules(_LABELS, _WORDS), _any(_all(_LABELS), _WORDS)
+_ANY_HINT = _any(_HINTS, _WORDS)
 
 
 def clutter_in(text: str, words: int, *, sentence: bool) -> str | None:
@@ -108,7 +177,7 @@ def clutter_in(text: str, words: int, *, sentence: bool) -> str | None:
     A whole sentence is judged by phrases that only pages use; a label also by words such as "comments".
     """
     if words > _LONG:
-        return None
+        return _in_long_line(text)
     if _ANY_FURNITURE.search(text):
         return _first(_FURNITURE_RULES, text)
     if not sentence and words <= _LABEL_WORDS and _ANY_LABEL.search(text):
@@ -116,5 +185,24 @@ def clutter_in(text: str, words: int, *, sentence: bool) -> str | None:
     return None
 
 
-def _first(rules: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str | None:
+def opens_as_clutter(text: str) -> bool:
+    """Whether the line starts as page furniture does: "Subscribe to …", "Read more: …"."""
+    return _ANY_FURNITURE.match(text) is not None
+
+
+def hints_in(text: str, words: int) -> int:
+    """How many words of a line are more usual around articles than in them; long lines are not looked at."""
+    return sum(1 for _ in _ANY_HINT.finditer(text)) if words <= 2 * _LONG else 0
+
+
+def _in_long_line(text: str) -> str | None:
+    sample = text[:_SAMPLE]
+    if len(_MARKUP.findall(sample)) > len(sample) * _MARKUP_SHARE:
+        return "program code"
+    if len(sample) < _SAMPLE and len(_ANY_FURNITURE.findall(sample)) > 1:
+        return _first(_FURNITURE_RULES, sample)
+    return None
+
+
+def _first(rules: _Rules, text: str) -> str | None:
     return next((reason for reason, pattern in rules if pattern.search(text)), None)

@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from index.clutter import clutter_in
+from index.clutter import clutter_in, hints_in
 from index.dates import find_dates
 
 # Scripts without spaces between words count a word for so many characters.
 _CHARACTERS_A_WORD = 6
 _LONGEST_LABEL = 25  # words; what is longer is no date stamp, heading or button
 _PROSE_WORDS = 8
+_UNSTOPPED_WORDS = 40  # so long a line is text without a full stop at its end
+_CUT_SHORT = ("…", "...")  # as teasers are
+_SAMPLE = 2_000
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:[\"'”’»)\]]|\[\d{1,3}\])*$")
 _BULLET = re.compile(r"(?:[-–—•*·▪●]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _CLOCK = re.compile(
@@ -38,6 +41,8 @@ class Line:
     bullet: bool
     undated: int | None
     clutter: str | None
+    hints: int  # words that are usual around articles
+    running: bool  # mostly words without a capital
     copies: int  # on the page, this one included
     repeats: bool
 
@@ -49,7 +54,9 @@ class Line:
     @property
     def prose(self) -> bool:
         """Whether it reads like running text."""
-        return self.sentence and self.words >= _PROSE_WORDS and self.clutter is None
+        if self.clutter or self.words < _PROSE_WORDS or self.text.endswith(_CUT_SHORT):
+            return False
+        return self.sentence or (self.running and self.words >= _UNSTOPPED_WORDS)
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -104,9 +111,16 @@ def _measured(text: str, key: str, copies: int, *, repeats: bool) -> Line:
         bullet=_BULLET.match(text) is not None,
         undated=_undated(text) if words <= _LONGEST_LABEL else None,
         clutter=clutter_in(text, words, sentence=sentence),
+        hints=hints_in(text, words),
+        running=_is_running(text[:_SAMPLE]),
         copies=copies,
         repeats=repeats,
     )
+
+
+def _is_running(text: str) -> bool:
+    words = text.split()
+    return sum(word[0].isupper() or word[0].isdigit() for word in words) < len(words) * 0.4
 
 
 def _undated(text: str) -> int | None:
