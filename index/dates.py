@@ -48,13 +48,14 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-# Where a date can begin. Literals first: this looks at every character of every sentence.
-_BEGIN = re.compile(
-    "[0-9]+|"
-    + "|".join(_MONTHS)
-    + "|last |this |next |past |mond|tues|wedn|thur|frid|satu|sund|yesterd|today|tonig|tomor|"
-    + "|".join(f"{count} " for count in _COUNTS)
+# Where a date can begin. Most sentences hold none of these words, and `in` tells so faster than any pattern.
+_OPENINGS = (
+    *_MONTHS,
+    *(f"{word} " for word in ("last", "this", "next", "past", *_COUNTS)),
+    *("mond", "tues", "wedn", "thur", "frid", "satu", "sund", "yesterd", "today", "tonig", "tomor"),
 )
+_BEGIN = re.compile("[0-9]+|" + "|".join(_OPENINGS))
+_BEGIN_DIGITS = re.compile("[0-9]+")
 # Only A to Z: other letters may change their number when they are lower-cased, and with it all offsets.
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 # What stands before a year or a month that is alone.
@@ -132,9 +133,10 @@ def find_dates(text: str, *, reference: date | None = None) -> tuple[DateMention
 
 
 def _matches(lowered: str) -> list[re.Match[str]]:
+    begins = _BEGIN if any(word in lowered for word in _OPENINGS) else _BEGIN_DIGITS
     matches: list[re.Match[str]] = []
     end = 0
-    for begin in _BEGIN.finditer(lowered):
+    for begin in begins.finditer(lowered):
         if begin.start() >= end and (match := _DATE.match(lowered, begin.start())):
             matches.append(match)
             end = match.end()
