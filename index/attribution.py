@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.cast import Cast, find_people
 from index.cues import Cue, find_cues
 from index.mentions import mentions
-from index.quotes import Quote, quotes
+from index.quotes import Quote, coverage, quotes
 from index.roles import DOCUMENTS
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class _Report:
 
 def people(text: str, sentences: Sequence[Sentence]) -> tuple[Person, ...]:
     """The persons a document names, in order of appearance, with every role it gives them."""
-    return find_people([tokens(text, s.start, s.end) for s in sentences])
+    return find_people(_words(text, tuple(sentences)))
 
 
 def attribute(text: str, sentences: Sequence[Sentence], people: Sequence[Person]) -> tuple[Sentence, ...]:
@@ -41,15 +43,20 @@ def attribute(text: str, sentences: Sequence[Sentence], people: Sequence[Person]
     unless that is a document: "the statement said X denied it" is said by X.
     """
     spans = quotes(text, sentences)
-    words = [tokens(text, s.start, s.end) for s in sentences]
-    reports = _reports(words, spans, people)
+    reports = _reports(_words(text, tuple(sentences)), spans, people)
     speakers = [report.speaker for report in reports]
-    for quote in spans:
-        _fill_quote(sentences, quote, reports, speakers)
-    for index in range(len(sentences)):
-        if speakers[index] is None:
-            speakers[index] = _carried(text, sentences, spans, speakers, index)
+    _fill_quotes(sentences, spans, reports, speakers)
+    covered = coverage(sentences, spans)
+    for index in range(1, len(sentences)):
+        if speakers[index] is None and covered[index] > 0.5 and _goes_on(text, sentences, covered, index):
+            speakers[index] = speakers[index - 1]
     return tuple(replace(s, speaker=speaker) for s, speaker in zip(sentences, speakers, strict=True))
+
+
+@lru_cache(maxsize=1)
+def _words(text: str, sentences: tuple[Sentence, ...]) -> tuple[tuple[Token, ...], ...]:
+    """Kept for one document: `people` and `attribute` are asked about it in turn."""
+    return tuple(tuple(tokens(text, s.start, s.end)) for s in sentences)
 
 
 def _reports(
@@ -72,6 +79,9 @@ def _quoted(words: Sequence[Sequence[Token]], spans: Sequence[Quote]) -> Iterato
     """Of each word of each sentence, whether it stands in quotation marks."""
     position = 0
     for run in words:
+        if not spans:
+            yield [False] * len(run)
+            continue
         flags = []
         for token in run:
             while position < len(spans) and spans[position].end <= token.start:
@@ -136,37 +146,26 @@ def _issuing_phrase(run: Sequence[Token], first: int) -> str | None:
     return " ".join(token.text for token in run[first:last])
 
 
-def _fill_quote(
-    sentences: Sequence[Sentence], quote: Quote, reports: Sequence[_Report], speakers: list[str | None]
-) -> None:
-    """Gives a quotation's speaker to those of its sentences that do not name one."""
-    inside = [i for i, s in enumerate(sentences) if s.start < quote.end and quote.start < s.end]
-    said = next((reports[i] for i in inside if reports[i].speaker), None)
-    if not said:
-        return
-    for i in inside:
-        if reports[i].speaker is None:
-            speakers[i] = (reports[i].inner if said.document else None) or said.speaker
-
-
-def _carried(
-    text: str,
+def _fill_quotes(
     sentences: Sequence[Sentence],
     spans: Sequence[Quote],
-    speakers: Sequence[str | None],
-    index: int,
-) -> str | None:
-    """The speaker of a sentence of direct speech that names none: whoever spoke just before."""
-    sentence = sentences[index]
-    if index == 0 or not _is_direct(sentence, spans):
-        return None
+    reports: Sequence[_Report],
+    speakers: list[str | None],
+) -> None:
+    """Gives a quotation's speaker to those of its sentences that do not name one."""
+    ends = [sentence.end for sentence in sentences]
+    starts = [sentence.start for sentence in sentences]
+    for quote in spans:
+        inside = range(bisect_left(ends, quote.start + 1), bisect_left(starts, quote.end))
+        said = next((reports[i] for i in inside if reports[i].speaker), None)
+        for i in inside if said else ():
+            if said and reports[i].speaker is None:
+                speakers[i] = (reports[i].inner if said.document else None) or said.speaker
+
+
+def _goes_on(text: str, sentences: Sequence[Sentence], covered: Sequence[float], index: int) -> bool:
+    """Whether direct speech that names no speaker goes on with what was said just before."""
     previous = sentences[index - 1]
-    if previous.paragraph == sentence.paragraph:
-        return speakers[index - 1]
-    ends_in_speech = text[previous.end - 1] in ':"”»’' or _is_direct(previous, spans)
-    return speakers[index - 1] if ends_in_speech else None
-
-
-def _is_direct(sentence: Sentence, spans: Sequence[Quote]) -> bool:
-    covered = sum(max(0, min(q.end, sentence.end) - max(q.start, sentence.start)) for q in spans)
-    return covered * 2 > sentence.end - sentence.start
+    if previous.paragraph == sentences[index].paragraph:
+        return True
+    return covered[index - 1] > 0 or text[previous.end - 1] == ":"

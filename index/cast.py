@@ -73,6 +73,8 @@ class Cast:
         for person in people:
             roles = [role_of(role.split()) for role in person.roles]
             self._register.add(_Member(person.name, roles, _pronoun_of(person.roles)))
+        self._by_name = {member.name: member for member in self._register.members}
+        self._holders: dict[Role, list[_Member]] = {}
 
     def resolve(self, mention: Mention, phrase: str) -> str | None:
         """The full name, or the phrase where no person is known by it. None: a pronoun without a person."""
@@ -92,7 +94,7 @@ class Cast:
             if member:
                 self._note(member)
                 member.pronoun = member.pronoun or _pronoun(mention)
-        said = next((m for m in self._register.members if m.name == speaker), None)
+        said = self._by_name.get(speaker or "")
         focus = said or (self._find(found[0], "the") if found else None)
         if focus:
             self._note(focus)
@@ -109,7 +111,9 @@ class Cast:
             return self._by_pronoun(mention.pronoun)
         if mention.role is None or phrase.split(" ", 1)[0].lower() in _INDEFINITE:
             return None
-        return _latest(_best(self._register.members, mention.role))
+        if mention.role not in self._holders:
+            self._holders[mention.role] = _best(self._register.members, mention.role)
+        return _latest(self._holders[mention.role])
 
     def _by_pronoun(self, pronoun: str) -> _Member | None:
         if self._speaker and self._speaker.pronoun in (None, pronoun):

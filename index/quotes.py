@@ -31,6 +31,21 @@ def quotes(text: str, sentences: Sequence[Sentence]) -> tuple[Quote, ...]:
     return tuple(found)
 
 
+def coverage(sentences: Sequence[Sentence], spans: Sequence[Quote]) -> list[float]:
+    """How much of each sentence is direct speech, 0 to 1."""
+    found: list[float] = []
+    first = 0
+    for sentence in sentences:
+        while first < len(spans) and spans[first].end <= sentence.start:
+            first += 1
+        inside, k = 0, first
+        while k < len(spans) and spans[k].start < sentence.end:
+            inside += min(spans[k].end, sentence.end) - max(spans[k].start, sentence.start)
+            k += 1
+        found.append(inside / (sentence.end - sentence.start))
+    return found
+
+
 def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     spans: dict[int, tuple[int, int]] = {}
     for sentence in sentences:

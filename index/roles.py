@@ -39,7 +39,11 @@ OFFICES = vocabulary(
     "adviser advisor aide assistant treasurer trustee vice-president vice_president ombudsman "
     "ombudsperson regulator dictator candidate nominee victim suspect defendant father mother brother "
     "sister son daughter wife husband widow uncle aunt cousin friend colleague counterpart "
-    "secretary_of_the_treasury speaker_of_parliament chief_negotiator chief_scientist chief_economist"
+    "secretary_of_the_treasury speaker_of_parliament chief_negotiator chief_scientist chief_economist "
+    "psychologist psychiatrist sociologist biologist ecologist geologist meteorologist hydrologist "
+    "seismologist virologist anthropologist archaeologist astronomer physicist chemist statistician "
+    "politician musician technician designer photographer blogger consultant broker investor entrepreneur "
+    "veterinarian dentist pharmacist chef librarian translator pensioner shopkeeper volunteer"
 )
 
 # Words that are part of an office's own name: a foreign minister is not a defence minister.
@@ -77,9 +81,9 @@ INSTITUTIONS = vocabulary(
 )
 
 DOCUMENTS = vocabulary(
-    "statement release readout report reports survey study poll figures communique communiqué message letter "
-    "document post tweet transcript press announcement note memo memorandum declaration bulletin website "
-    "summary notice filing text"
+    "statement release readout report reports survey study poll figures communique communiqué message "
+    "letter document post tweet transcript press announcement note memo memorandum declaration bulletin "
+    "website summary notice filing text"
 )
 
 ORGANISATION_WORDS = INSTITUTIONS | vocabulary(
@@ -170,8 +174,10 @@ def role_of(words: Sequence[str]) -> Role:
 
 def office_at(words: Sequence[str], i: int) -> int:
     """How many words from `i` are an office: 3 of "secretary of state said", 0 of "said"."""
-    for length in _LENGTHS.get(words[i], ()) if i < len(words) else ():
-        if length == 1 or " ".join(words[i : i + length]) in OFFICES:
+    if i >= len(words):
+        return 0
+    for length in _LENGTHS.get(words[i], ()):
+        if i + length <= len(words) and " ".join(words[i : i + length]) in OFFICES:
             return length
     return 0
 

@@ -169,6 +169,8 @@ def before_comma(clause: Clause, j: int) -> Subject | None:
     for mention in reversed(clause.mentions):
         if mention.last > j or clause.quoted[mention.first] != clause.quoted[j] or mention.possessive:
             continue
+        if mention.name is None and clause.word(mention.first - 1) == "and":
+            continue  # "X, a doctor and head of Y, said"
         if clause.word(mention.last) == "," and opens_clause(clause, mention.first):
             return of_mention(clause, mention)
     start = _phrase_start(clause, j)

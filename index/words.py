@@ -31,6 +31,8 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     text = match.group()
+    if text.isalpha():
+        return Token(text, match.start(), match.end(), text.lower(), text[0].isupper(), False)  # noqa: FBT003
     word = text.lower()
     possessive = False
     if "'" in word or "’" in word or "`" in word:
