@@ -1,20 +1,166 @@
-"""What a document says of itself: title, outlet, byline, dates, language."""
+"""What a document says of itself: title, outlet, byline, dates, language.
+
+Only what the page shows is said; what it leaves open stays None. What was known from outside wins.
+"""
 
 from __future__ import annotations
 
-from index.dates import find_dates
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.clean import normalise
+from index.dates import DateMention, find_dates
+from index.language import language_of
+from index.outlet import outlet_of
+from index.sentences import split_sentences
 from index.types import CleanedText, Description, RawDocument
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_MOST_TITLE_WORDS, _MOST_TITLE = 30, 200
+_CUT_TITLE = 100  # characters of the first sentence, where there is no headline
+_STOP = re.compile(r"[.!]['\"”’)\]]*$")
+_HEAD = 25  # lines above the article that may date or sign it
+_SHORT_TAIL = 3  # lines after the article that may date it
+_LABEL_WORDS = 25  # a longer line is text, and its dates are the story's
+_PUBLISHED = re.compile(r"\b(?:publish|post|date|issued|released)", re.IGNORECASE)
+_DATELINE_END = re.compile(r"\s*(?:[—–:(/|.]|-\s)")
+_AHEAD = re.compile(
+    r"\b(?:will|until|till|by|next|before|scheduled|expected|due|planned|deadline|expires?|through|upcoming|from)\b",
+    re.IGNORECASE,
+)
+_AHEAD_REACH = 60  # characters before a date in which a word may put it into the future
+_BY = re.compile(r"(?:by|written by|posted by|reported by|author)\s?:?\s+(?P<name>.+)", re.IGNORECASE)
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ]\.|[a-z]{2,3}|[A-ZÀ-Þ][\w’'-]+)){0,2} [A-ZÀ-Þ][\w’'-]+")
+_STAMP_WORDS = re.compile(
+    r"\b(?:[Uu]pdated?|[Pp]ublished|[Pp]osted|[Ll]ast|[Mm]odified|[Ee]dited|on|at|[Dd]ate|\w+day|[A-Z]{2,5}|\d+)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page's lines above, of and below the article, without those that the cleaned text keeps."""
+
+    lines: tuple[str, ...]
+    head: tuple[str, ...]
+    tail: tuple[str, ...]
 
 
 def describe(raw: RawDocument, cleaned: CleanedText) -> Description:
-    """The document's description; what was known from outside wins."""
-    first = cleaned.text.partition("\n")[0] or raw.document_id
-    title = raw.title or (first if len(first) <= 200 else first[:120].rsplit(" ", 1)[0] + "…")
-    dates = [day for found in find_dates(raw.text) if (day := found.as_date())]
+    """The document's description."""
+    page = _page(raw.text, cleaned)
+    paragraphs = cleaned.text.split("\n\n")
+    language = language_of(cleaned.text)
+    title = raw.title or _title(paragraphs)
+    published_on = raw.published_on or _published_on(page, paragraphs, language)
     return Description(
         title=title,
-        outlet=raw.outlet,
-        published_on=raw.published_on,
-        language="en",
-        captured_on=max(dates, default=None),
+        outlet=raw.outlet or outlet_of(list(page.lines), title, _first_text(paragraphs)),
+        byline=_byline(page.head),
+        published_on=published_on,
+        language=language,
+        captured_on=_captured_on(page.lines, published_on),
     )
+
+
+def _page(text: str, cleaned: CleanedText) -> _Page:
+    lines = [line for line in (" ".join(raw.split()) for raw in normalise(text).split("\n")) if line]
+    paragraphs = cleaned.text.split("\n\n")
+    kept = set(paragraphs)
+    prose = [paragraph for paragraph in paragraphs if _STOP.search(paragraph)] or paragraphs
+    first = next((n for n, line in enumerate(lines) if _begins(line, prose[0])), 0)
+    last = next((n for n in range(len(lines) - 1, -1, -1) if prose[-1].endswith(lines[n])), len(lines))
+    head = tuple(line for line in lines[max(0, first - _HEAD) : first + 1] if line not in kept)
+    return _Page(tuple(lines), head, tuple(lines[last + 1 :]))
+
+
+def _begins(line: str, paragraph: str) -> bool:
+    """Whether a raw line holds the paragraph or its start: lines may have been joined, a date stamp cut off."""
+    return line.endswith(paragraph) or (len(line) > _CUT_TITLE // 4 and paragraph.startswith(line))
+
+
+def _first_text(paragraphs: list[str]) -> str:
+    return next((paragraph for paragraph in paragraphs if _STOP.search(paragraph)), "")
+
+
+def _title(paragraphs: list[str]) -> str:
+    first = paragraphs[0].lstrip("# ")
+    short = len(first.split()) <= _MOST_TITLE_WORDS and len(first) <= _MOST_TITLE
+    if first and short and not _STOP.search(first):
+        return first
+    sentences = split_sentences(first[: 4 * _MOST_TITLE])
+    title = first[: sentences[0].end] if sentences else first
+    if len(title) <= _CUT_TITLE:
+        return title or "Untitled"
+    return title[:_CUT_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _byline(head: tuple[str, ...]) -> str | None:
+    for line in reversed(head):
+        named = _BY.match(line)
+        rest = named["name"] if named else line
+        dates = find_dates(line)
+        if not (named or dates) or len(line.split()) > _LABEL_WORDS:
+            continue
+        for found in dates:
+            rest = rest.replace(found.text, " ")
+        name = _STAMP_WORDS.sub(" ", rest)
+        name = re.split(r"[|,•·]|\s-\s|\s{2,}", name.strip(" |-–—:,.•·"))[0].strip(" |-–—:,.")
+        if _NAME.fullmatch(name):
+            return name
+    return None
+
+
+def _published_on(page: _Page, paragraphs: list[str], language: str | None) -> date | None:
+    """The day that the page dates itself: above the article, in its dateline, or right after it."""
+    head = [line for line in page.head if len(line.split()) <= _LABEL_WORDS or _PUBLISHED.match(line)]
+    labelled = [line for line in head if _PUBLISHED.search(line)]
+    for line in (*labelled, *head):
+        if day := _day_in(line):
+            return day
+    if day := _dateline(_first_text(paragraphs)):
+        return day
+    tail = page.tail if len(page.tail) <= _SHORT_TAIL else ()
+    day = next((day for line in tail if len(line.split()) <= _LABEL_WORDS and (day := _day_in(line))), None)
+    return day or (_foreign_day(head, language) if language not in (None, "en") else None)
+
+
+def _day_in(line: str) -> date | None:
+    return next((day for found in find_dates(line[:_MOST_TITLE]) if (day := found.as_date())), None)
+
+
+def _dateline(text: str) -> date | None:
+    """The full date among a report's first words: "ANKARA, 12 May 2023 — The minister …"."""
+    opening = text[:_CUT_TITLE]
+    for found in find_dates(opening):
+        before = opening[: found.start].split()
+        ends = _DATELINE_END.match(opening, found.end)
+        if ends and len(before) <= 4 and all(word[0].isupper() or not word[0].isalpha() for word in before):
+            return found.as_date()
+    return None
+
+
+def _foreign_day(head: list[str], language: str | None) -> date | None:
+    """A date in the page's own language ("24 января 2023"), in a line that holds little else."""
+    import dateparser
+
+    for line in head:
+        if language and re.search(r"(?:19|20)\d\d", line) and len(line.split()) <= 8:
+            parsed = dateparser.parse(line, languages=[language], settings={"STRICT_PARSING": True})
+            if parsed is not None:
+                return parsed.date()
+    return None
+
+
+def _captured_on(lines: tuple[str, ...], published_on: date | None) -> date | None:
+    days = [found.as_date() for line in lines for found in find_dates(line) if not _lies_ahead(line, found)]
+    return max((day for day in (*days, published_on) if day), default=None)
+
+
+def _lies_ahead(line: str, found: DateMention) -> bool:
+    """Whether a story's sentence may speak of a day to come, which says nothing of when the page was taken."""
+    if len(line.split()) <= _LABEL_WORDS and not _STOP.search(line):
+        return False
+    return _AHEAD.search(line, max(0, found.start - _AHEAD_REACH), found.start) is not None

@@ -1,0 +1,69 @@
+"""Who published a page, where the page itself says so."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = r"[A-Z][\w’'&.-]*"
+_NAME = rf"{_WORD}(?: (?:of the |of |the |for |and |& )?{_WORD}){{0,7}}"
+_YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?"
+_RELEASE = re.compile(
+    rf"(?i:(?:press |news |media )?(?:release|statement|communiqu[eé]|readout)) (?i:of|by|from) (?:the )?({_NAME})\Z"
+)
+_OFFICE = re.compile(
+    r"\b(?:service|office|ministry|department|embassy|administration|secretariat|government|council"
+    r"|commission|agency|presidency|chancellery)\b",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(
+    rf"(?:^|\. )(?:The )?({_NAME})(?:['’]s)? (?:website|web site|portal) (?:contains|publishes)\b"
+)
+_COPYRIGHT = re.compile(
+    rf"(?i:copyright|©|\(c\))[\s©(c)]*{_YEARS}[,:\s]*(?i:by )?(?:The )?({_NAME})|© ({_NAME}),? {_YEARS}"
+)
+_RIGHTS = re.compile(r"[\s,.|–-]*(?i:all rights reserved).*\Z|,? (?:Inc|LLC|Ltd|Limited|Corp)\.?\Z")
+_WIRE = re.compile(rf"\A[A-ZÀ-Þ][\w’'.,/ -]{{1,50}} \(({_WORD}(?: {_WORD}){{0,2}})\) ?[—–-]")
+_PAGE_NAME = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})\Z")
+_LONGEST_LINE = 600  # characters: a footer is no longer
+_TOP = 3  # lines in which a release names its house
+_AGENCIES_OF_PICTURES = ("getty", "afp", "shutterstock", "istock", "alamy", "reuters/", "ap photo")
+
+
+def outlet_of(lines: list[str], title: str, first_paragraph: str) -> str | None:
+    """The outlet that the page's own lines name, or None where they leave it open.
+
+    Looked at in turn: the first line's page name ("Title | Outlet"), a release's house, the agency in a wire
+    report's first words ("ROME (ANSA) —"), a footer about the outlet's website, a copyright line.
+    """
+    return (
+        _from_page_name(lines[0] if lines else "", title)
+        or next((house for line in lines[:_TOP] if (house := _house(line))), None)
+        or _group(_WIRE.match(first_paragraph))
+        or next((name for line in reversed(lines) if (name := _from_footer(line))), None)
+    )
+
+
+def _from_page_name(line: str, title: str) -> str | None:
+    named = _PAGE_NAME.search(line)
+    return named[1].strip() if named and line[: named.start()].strip() == title else None
+
+
+def _house(line: str) -> str | None:
+    found = _RELEASE.match(line)
+    return found[1] if found and _OFFICE.search(found[1]) else None
+
+
+def _from_footer(line: str) -> str | None:
+    if len(line) > _LONGEST_LINE:
+        return None
+    if footer := _FOOTER.search(line):
+        return footer[1]
+    found = _COPYRIGHT.search(line)
+    if not found or any(agency in line.lower() for agency in _AGENCIES_OF_PICTURES):
+        return None
+    name = _RIGHTS.sub("", _RIGHTS.sub("", found[1] or found[2])).strip(" .,")
+    return name or None
+
+
+def _group(found: re.Match[str] | None) -> str | None:
+    return found[1] if found else None
