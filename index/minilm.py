@@ -1,4 +1,9 @@
-"""all-MiniLM-L6-v2 on ONNX Runtime: the embedding model that needs no service, no key and no torch."""
+"""all-MiniLM-L6-v2 on ONNX Runtime: the embedding model that needs no service, no key and no torch.
+
+Single precision, one text a run. On two busy cores that embeds 1.3 to 1.6 times as fast as padded batches of 32,
+whose vectors moreover differ in the last bits with the size of the batch. Dynamic int8 is another 1.7 times as
+fast but finds less: R@4 .922 for .925 on WiCE, .495 for .502 on TimeQA (1.000 for both on CLAPNQ).
+"""
 
 from __future__ import annotations
 
@@ -60,7 +65,7 @@ class MiniLM:
 
 
 def _open_session(graph: Path) -> onnxruntime.InferenceSession:
-    # A thread a text, a text a processor: nothing is padded, no thread waits for another within a product.
+    # As many texts at once as processors, each on one thread: none waits for another within a matrix product.
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
