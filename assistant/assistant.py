@@ -46,7 +46,9 @@ class Assistant:
         """Answer a question, in its conversation where one is named. Raises `QuestionError`, `ConversationError`, `CorpusError`."""
         return await asyncio.to_thread(self._ask, checked(question), conversation_id, filters or Filters())
 
-    async def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> tuple[ScoredPassage, ...]:
+    async def search(
+        self, query: str, *, k: int = 10, filters: Filters | None = None
+    ) -> tuple[ScoredPassage, ...]:
         """Return the `k` best passages, without an answer."""
         return await asyncio.to_thread(self.archive.search, checked(query), k, filters or Filters())
 
@@ -80,7 +82,9 @@ class Assistant:
         answer = replace(answer, question=text)
         verify.check(answer, {key: reading.document for key, reading in readings.items()})
         ended = time.perf_counter()
-        timings = Timings(*(round(1000 * s, 3) for s in (retrieved - started, ended - retrieved, ended - started)))
+        timings = Timings(
+            *(round(1000 * s, 3) for s in (retrieved - started, ended - retrieved, ended - started))
+        )
         return replace(answer, timings_ms=timings)
 
     def _retrieve(self, question: Question, filters: Filters) -> tuple[ScoredPassage, ...]:
@@ -111,7 +115,9 @@ class Assistant:
         passages: tuple[ScoredPassage, ...],
         readings: Mapping[str, Reading],
     ) -> Answer:
-        draft = extractive.compose(question, reports, self._lexicon) if reports else extractive.abstain(question)
+        draft = (
+            extractive.compose(question, reports, self._lexicon) if reports else extractive.abstain(question)
+        )
         documents = {key: reading.document for key, reading in readings.items()}
         return Answer(
             question=question.text,

@@ -11,7 +11,10 @@ from assistant.reading import ReadSentence
 from assistant.words import Word, stem
 
 _WINDOW = 7  # words after an amount that may name what is counted
-_PEOPLE = frozenset(stem(w) for w in "people persons person individuals men women victims casualties deaths dead lives".split())
+_PEOPLE = frozenset(
+    stem(w)
+    for w in "people persons person individuals men women victims casualties deaths dead lives".split()
+)
 
 Hit = Callable[[Sequence[Term], ReadSentence], float]
 
@@ -50,7 +53,7 @@ def _surely(question: Question, quantity: Quantity, sentence: ReadSentence, hit:
 
 
 def _names(question: Question, quantity: Quantity, sentence: ReadSentence, hit: Hit) -> float:
-    found = [w for w in counted_words(quantity, sentence) if not w.stop]
+    found = _things(quantity, sentence)
     if not found:
         return 0.0
     part = ReadSentence(sentence.sentence, "", tuple(found), frozenset(w.stem for w in found), (), ())
@@ -58,13 +61,34 @@ def _names(question: Question, quantity: Quantity, sentence: ReadSentence, hit: 
 
 
 def counted_words(quantity: Quantity, sentence: ReadSentence) -> tuple[Word, ...]:
-    """Return the words that name what an amount counts: those after it, up to the next amount."""
-    stop = min((q.start for q in sentence.quantities if q.start > quantity.start), default=sentence.sentence.end)
+    """Return the words after an amount that name what it counts, with what is said of them, up to the next amount."""
+    later = (q.start for q in sentence.quantities if q.start > quantity.start)
+    stop = min(later, default=sentence.sentence.end)
     return tuple(w for w in sentence.words if quantity.end <= w.start < stop)[:_WINDOW]
+
+
+def _things(quantity: Quantity, sentence: ReadSentence) -> list[Word]:
+    """Return the first of them, up to a word that leads on: "850 belonged to the police" counts no police."""
+    things = []
+    for word in counted_words(quantity, sentence):
+        if word.stem in _LEADING_ON:
+            break
+        if not word.stop:
+            things.append(word)
+    return things
+
+
+_LEADING_ON = frozenset(
+    "to in at by from with on for into after before since that which who were was had have has".split()
+)
 
 
 def _clause_words(quantity: Quantity, sentence: ReadSentence) -> list[Word]:
     """Return the words between the amounts on either side."""
-    left = max((q.end for q in sentence.quantities if q.end <= quantity.start), default=sentence.sentence.start)
-    right = min((q.start for q in sentence.quantities if q.start > quantity.start), default=sentence.sentence.end)
+    left = max(
+        (q.end for q in sentence.quantities if q.end <= quantity.start), default=sentence.sentence.start
+    )
+    right = min(
+        (q.start for q in sentence.quantities if q.start > quantity.start), default=sentence.sentence.end
+    )
     return [w for w in sentence.words if left <= w.start < right]

@@ -18,7 +18,9 @@ Numbers = Mapping[tuple[str, int], int]  # (document id, start of quote) -> cita
 _UNLIKE = 0.45  # cosine of two words below which one does not say what the other does
 
 
-def find(question: Question, reports: Sequence[Report], numbers: Numbers, lexicon: Words) -> tuple[Discrepancy, ...]:
+def find(
+    question: Question, reports: Sequence[Report], numbers: Numbers, lexicon: Words
+) -> tuple[Discrepancy, ...]:
     """Return what differs among the reports that answer a question."""
     found: list[Discrepancy] = []
     if any(report.lead.finding.match.quantity for report in reports):
@@ -30,15 +32,27 @@ def find(question: Question, reports: Sequence[Report], numbers: Numbers, lexico
 def _figures(question: Question, reports: Sequence[Report], numbers: Numbers) -> Iterator[Discrepancy]:
     about = " ".join(term.text for term in question.unit) or "figures"
     unit = question.unit[0].text if question.unit else None
-    values = [(q, quantity) for r in reports for q in (r.lead, *r.others) if (quantity := q.finding.match.quantity)]
+    values = [
+        (q, quantity) for r in reports for q in (r.lead, *r.others) if (quantity := q.finding.match.quantity)
+    ]
     by_day: dict[object, list[tuple[Quoted, Quantity]]] = {}
     for quoted, quantity in values:
         by_day.setdefault(_day(quoted), []).append((quoted, quantity))
     for same_day in by_day.values():
-        if len({quantity.number for _, quantity in same_day}) > 1 and len({_document(q) for q, _ in same_day}) > 1:
-            yield Discrepancy("conflict", about, "The sources give different figures for the same event.", _values(same_day, unit, numbers))
+        if (
+            len({quantity.number for _, quantity in same_day}) > 1
+            and len({_document(q) for q, _ in same_day}) > 1
+        ):
+            yield Discrepancy(
+                "conflict",
+                about,
+                "The sources give different figures for the same event.",
+                _values(same_day, unit, numbers),
+            )
     if len(by_day) > 1 and len({quantity.number for _, quantity in values}) > 1:
-        note = " ".join(["The sources give different figures at different dates.", *_kinds_counted(values, numbers)])
+        note = " ".join(
+            ["The sources give different figures at different dates.", *_kinds_counted(values, numbers)]
+        )
         yield Discrepancy("series", about, note, _values(values, unit, numbers))
 
 
@@ -78,7 +92,11 @@ def _kinds_counted(found: Sequence[tuple[Quoted, Quantity]], numbers: Numbers) -
     """Say so where one figure counts several kinds of things together and another counts one of them."""
     counted = [(_number(quoted, numbers), _counted_list(quoted, quantity)) for quoted, quantity in found]
     together = [(number, things) for number, things in counted if len(things) > 1]
-    alone = [(number, quoted) for (number, things), (quoted, _) in zip(counted, found, strict=True) if len(things) < 2]
+    alone = [
+        (number, quoted)
+        for (number, things), (quoted, _) in zip(counted, found, strict=True)
+        if len(things) < 2
+    ]
     if not together or not alone:
         return []
     number, things = together[0]
@@ -95,7 +113,9 @@ def _counted_list(quoted: Quoted, quantity: Quantity) -> list[str]:
     match = _LIST.match(quoted.finding.document.text, quantity.end, quoted.span.end)
     if match is None or re.search(r"\d", match["things"]):
         return []
-    return [thing.strip() for thing in re.split(r",\s+(?:and\s+)?|\s+and\s+", match["things"]) if thing.strip()]
+    return [
+        thing.strip() for thing in re.split(r",\s+(?:and\s+)?|\s+and\s+", match["things"]) if thing.strip()
+    ]
 
 
 def _wordings(report: Report, numbers: Numbers, lexicon: Words) -> Iterator[Discrepancy]:

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.counting import counted_words
 from assistant.matching import Match, Words, match_sentence
 from assistant.question import Question, Scope
-from assistant.reading import Reading, ReadSentence
+from assistant.reading import Reading, ReadSentence, issuers
 from assistant.scope import speaks
 from index.types import Document, ScoredPassage
 
@@ -29,8 +29,8 @@ _PHRASES = 8  # of them compared by meaning
 _MOST = 8  # sentences an answer may stand on
 THRESHOLD = 0.5  # confidence below which the archive does not answer
 # How near to the best sentence, in logits, another must come to stand beside it, and how many may.
-_MARGIN = {"how_many": 2.5, "said": 1.5, "compare": 2.0}
-_MOST_BY_KIND = {"how_many": 8, "said": 5, "compare": 6}
+_MARGIN = {"how_many": 3.5, "said": 1.5}
+_MOST_BY_KIND = {"how_many": 8, "said": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,9 @@ def gather(
     if question.kind == "how_many":
         matched = _count_by_meaning(question, matched, embed)
     matched = [(c, match) for c, match in matched if not _ruled_out(question, match)]
-    matched.sort(key=lambda m: (-_by_words(m[1], m[0].passage), m[0].reading.document.document_id, m[0].position))
+    matched.sort(
+        key=lambda m: (-_by_words(m[1], m[0].passage), m[0].reading.document.document_id, m[0].position)
+    )
     findings = _findings(question, matched[:_EMBEDDED], embed)
     findings.sort(key=lambda f: (-round(f.confidence, 6), f.document.document_id, f.position))
     return Evidence(tuple(findings), findings[0].confidence if findings else 0.0)
@@ -139,7 +141,11 @@ def _findings(question: Question, matched: Sequence[tuple[_Candidate, Match]], e
     for (candidate, match), vector in zip(matched, vectors, strict=True):
         cosine = float(vector @ asked)
         confidence = _confidence(question, match, cosine, candidate.passage.dense or 0.0)
-        out.append(Finding(candidate.reading, candidate.position, candidate.passage, match, cosine, confidence, vector))
+        out.append(
+            Finding(
+                candidate.reading, candidate.position, candidate.passage, match, cosine, confidence, vector
+            )
+        )
     return out
 
 
@@ -147,10 +153,20 @@ def _digest(question: Question, candidates: Sequence[_Candidate], lexicon: Words
     """Tell what a call or a day was about: its speaker's sentences, or each paragraph's first, as they stand."""
     matched = [(c, match_sentence(question, c.reading, c.position, lexicon)) for c in candidates]
     most = max((m.dated for _, m in matched), default=0.0)
-    kept = [(c, m) for c, m in matched if m.dated == most > 0 and (question.scope.speaker or c.opens_paragraph or question.dates)]
+    kept = [
+        (c, m)
+        for c, m in matched
+        if m.dated == most > 0 and (question.scope.speaker or c.opens_paragraph or question.dates)
+    ]
     if question.scope == Scope() and not question.dates:
         kept = []
-    kept.sort(key=lambda m: (m[0].reading.document.event_on or date.max, m[0].reading.document.document_id, m[0].position))
+    kept.sort(
+        key=lambda m: (
+            m[0].reading.document.event_on or date.max,
+            m[0].reading.document.document_id,
+            m[0].position,
+        )
+    )
     findings = [replace(f, confidence=1.0) for f in _findings(question, kept[:_MOST], embed)]
     return Evidence(tuple(findings), 1.0 if findings else 0.0)
 
@@ -163,24 +179,42 @@ def _positions(passage: ScoredPassage, reading: Reading) -> Iterator[int]:
 
 def _may_speak(question: Question, reading: Reading, position: int) -> bool:
     phrase = question.scope.speaker
-    return phrase is None or speaks(phrase, reading.sentences[position].sentence.speaker, reading.document.people)
+    if phrase is None or speaks(
+        phrase, reading.sentences[position].sentence.speaker, reading.document.people
+    ):
+        return True
+    # "According to the agency": all that a document says which the agency issued.
+    return any(speaks(phrase, issuer, ()) for issuer in issuers(reading))
 
 
 def _ruled_out(question: Question, match: Match) -> bool:
     """Whether a sentence cannot answer whatever its words: no amount, another day, another's attribute."""
-    if question.kind == "yes_no" and match.least < 0.3:
+    if question.kind == "when" and match.typed == 0:
         return True
     return match.clash > 0 or match.dated == 0 or (question.kind == "how_many" and match.typed < _COUNTS)
 
 
 def _by_words(match: Match, passage: ScoredPassage) -> float:
-    return match.cover + 0.5 * match.cover_around + 0.3 * match.typed + 0.2 * match.dated + 0.5 * (passage.dense or 0.0)
+    return (
+        match.cover
+        + 0.5 * match.cover_around
+        + 0.3 * match.typed
+        + 0.2 * match.dated
+        + 0.5 * (passage.dense or 0.0)
+    )
 
 
 def _confidence(question: Question, match: Match, cosine: float, dense: float) -> float:
     """Logistic in what speaks for the sentence."""
     logit = (
-        -6.0 + 3.0 * cosine + 2.0 * dense + 2.5 * match.cover + 2.5 * match.cover_around + 1.0 * match.names + 0.5 * match.typed + 0.5 * match.dated
+        -6.0
+        + 3.0 * cosine
+        + 2.0 * dense
+        + 2.5 * match.cover
+        + 2.5 * match.cover_around
+        + 1.0 * match.names
+        + 0.5 * match.typed
+        + 0.5 * match.dated
     )
     return 1 / (1 + math.exp(-logit))
 
@@ -192,7 +226,7 @@ def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
     if question.kind == "digest":
         return evidence.findings
     best = evidence.findings[0]
-    margin = _MARGIN.get(question.kind, 0.35)
+    margin = _MARGIN.get(question.kind, 2.0 if question.compares else 0.35)
     kept = [
         f
         for f in evidence.findings
@@ -201,8 +235,13 @@ def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
         and (f.match.dated >= best.match.dated or len(question.dates) > 1)
     ]
     if question.kind == "how_many":
-        kept = [f for f in kept if f.match.typed >= 0.8 * best.match.typed]
-    return tuple(kept[: _MOST_BY_KIND.get(question.kind, 3)])
+        kept = [
+            f
+            for f in kept
+            if f.match.typed >= 0.8 * best.match.typed
+            and f.match.cover_around >= 0.7 * best.match.cover_around
+        ]
+    return tuple(kept[: 6 if question.compares else _MOST_BY_KIND.get(question.kind, 3)])
 
 
 def _logit(share: float) -> float:

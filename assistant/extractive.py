@@ -33,8 +33,9 @@ def compose(question: Question, reports: Sequence[Report], lexicon: Words) -> Dr
     citations = _citations(reports)
     numbers = {(c.document_id, c.start): c.number for c in citations}
     found = discrepancies.find(question, reports, numbers, lexicon)
-    statements = tuple(_statement(report, numbers) for report in reports)
-    lines = [_line(report, numbers) for report in reports]
+    shown = [Report(q) for r in reports for q in (r.lead, *r.others)] if question.compares else reports
+    statements = tuple(_statement(report, numbers) for report in shown)
+    lines = [_line(report, numbers) for report in shown]
     return Draft(_text(lines, found), statements, citations, found)
 
 
@@ -90,7 +91,9 @@ def _line(report: Report, numbers: discrepancies.Numbers) -> str:
     head = ", ".join(part for part in (label(lead.finding.document), speaker) if part)
     line = f'{head}: "{_shown(lead.text)}" [{numbers[_id(lead), lead.span.start]}]'
     if report.others:
-        others = ", ".join(f"{source(q.finding.document)} [{numbers[_id(q), q.span.start]}]" for q in report.others)
+        others = ", ".join(
+            f"{source(q.finding.document)} [{numbers[_id(q), q.span.start]}]" for q in report.others
+        )
         line += f"; also reported by {others}"
     return line
 

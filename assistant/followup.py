@@ -28,9 +28,15 @@ _ASKS = re.compile(
     r"|give|show|list|summar\w+|compare|explain|describe)\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\s+(?:(?!in\b|during\b|on\b|at\b).)+?(?=\s+(?:in|during|on|at)\b|$)", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:about|on|regarding|concerning)\s+(?:(?!in\b|during\b|on\b|at\b).)+?(?=\s+(?:in|during|on|at)\b|$)",
+    re.IGNORECASE,
+)
 # Pronouns that point nowhere back: "is it true that", "did he say that the", "that" before a clause.
-_EMPTY = re.compile(r"\b(?:is|was) it (?:true|possible|likely|correct)\b|\bthat (?=the\b|there\b|a\b|an\b|\w+ (?:is|was|were|had|has|have)\b)", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"\b(?:is|was) it (?:true|possible|likely|correct)\b|\bthat (?=the\b|there\b|a\b|an\b|\w+ (?:is|was|were|had|has|have)\b)",
+    re.IGNORECASE,
+)
 
 
 def stand_alone(text: str, turns: Sequence[Turn], outlets: tuple[str, ...] = ()) -> str:
@@ -40,6 +46,8 @@ def stand_alone(text: str, turns: Sequence[Turn], outlets: tuple[str, ...] = ())
     last = turns[-1]
     asked = understand(text, outlets)
     before = last.answer.standalone_question
+    if asked.scope.outlets and asked.kind == "digest" and not asked.dates and not asked.scope.dates:
+        return f"{before.rstrip(' ?.!')} according to {asked.scope.outlets[0]}?"
     if _is_fragment(text, asked):
         return _carry_on(_ELLIPSIS.sub("", _CONNECTIVE.sub("", text)) or text, before, outlets)
     if not _leans(text):
@@ -76,7 +84,11 @@ def _carry_on(fragment: str, before: str, outlets: tuple[str, ...]) -> str:
         return base.replace(old.scope.speaker, fragment, 1) + "?"
     if old.scope.speaker and _ABOUT.search(base):
         return _ABOUT.sub(f"about {fragment}", base, count=1) + "?"
-    if old.scope.outlets or new.scope.outlets or re.match(r"(?:according|in|on|by|during|from|for)\b", fragment, re.IGNORECASE):
+    if (
+        old.scope.outlets
+        or new.scope.outlets
+        or re.match(r"(?:according|in|on|by|during|from|for)\b", fragment, re.IGNORECASE)
+    ):
         return f"{base} {fragment}?"
     return f"{base}, {fragment}?"
 
@@ -86,13 +98,21 @@ def _dated(fragment: str) -> str:
     bare = re.sub(r"\b(?:the|one)\b", " ", fragment, flags=re.IGNORECASE).strip()
     if re.match(r"(?:in|on|by|during|since|until)\b", fragment, re.IGNORECASE):
         return fragment
-    return f"in the {bare}" if re.search(r"\b(?:call|conversation|meeting|report|talks?)\b", bare) else f"in {bare}"
+    return (
+        f"in the {bare}"
+        if re.search(r"\b(?:call|conversation|meeting|report|talks?)\b", bare)
+        else f"in {bare}"
+    )
 
 
 def _without_phrase(text: str, start: int, end: int) -> str:
     """Cut a date with the words that lead to it and the noun that it dates."""
     head = re.sub(r"\s+(?:(?:in|on|by|during|at|from|of|for)\s+)?(?:the\s+)?\Z", "", text[:start])
-    tail = re.sub(r"\A(?:['’]s)?\s+(?:phone\s+|telephone\s+)?(?:call|conversation|meeting|talks?|report|statement)\b", "", text[end:])
+    tail = re.sub(
+        r"\A(?:['’]s)?\s+(?:phone\s+|telephone\s+)?(?:call|conversation|meeting|talks?|report|statement)\b",
+        "",
+        text[end:],
+    )
     return head + tail
 
 
@@ -119,7 +139,10 @@ def _fill_in(text: str, last: Turn, before: str, outlets: tuple[str, ...]) -> st
 
 
 def _name_person(text: str, last: Turn, before: str, outlets: tuple[str, ...]) -> str:
-    person = next((s.speaker for s in last.answer.statements if s.speaker), None) or understand(before, outlets).scope.speaker
+    person = (
+        next((s.speaker for s in last.answer.statements if s.speaker), None)
+        or understand(before, outlets).scope.speaker
+    )
     if person is None:
         return text
     return _PERSON.sub(lambda m: f"{person}'s" if m[0].lower() in {"his", "her"} else person, text, count=1)

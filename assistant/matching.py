@@ -13,6 +13,7 @@ from assistant.quantities import Quantity
 from assistant.question import Question, Term
 from assistant.reading import Reading, ReadSentence
 from assistant.words import Word
+from index.countries import country
 from index.dates import DateMention
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def _hits(terms: Sequence[Term], sentence: ReadSentence, reading: Reading, lexic
     return [_hit(term, content, near[row], sentence, reading) for row, term in enumerate(terms)]
 
 
-def _hit(term: Term, content: list[Word], near: NDArray[np.float32], sentence: ReadSentence, reading: Reading) -> float:
+def _hit(
+    term: Term, content: list[Word], near: NDArray[np.float32], sentence: ReadSentence, reading: Reading
+) -> float:
     if term.stem in sentence.stems or _short_form(term, sentence, reading):
         return 1.0
     if term.text[0].isdigit() or not content:
@@ -105,9 +108,13 @@ def _soften(similarity: float) -> float:
 
 
 def _related(left: str, right: str) -> float:
-    """Tell forms of one name apart from other names: "Poland", "Polish" no; "Armenia", "Armenian" yes."""
+    """Tell forms of one name apart from other names: a country and its adjective, an ending, a slip of the keys."""
     left, right = left.lower(), right.lower()
-    shared = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    if country(left) is not None and country(left) == country(right):
+        return 0.9
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
+    )
     return 0.9 if shared >= 4 and max(len(left), len(right)) - shared <= 3 else 0.0
 
 
@@ -117,7 +124,9 @@ def _short_form(term: Term, sentence: ReadSentence, reading: Reading) -> bool:
     if long_form and term.text.isupper() and long_form <= sentence.stems:
         return True
     return any(
-        w.text.isupper() and term.stem in reading.short_forms.get(w.text.lower(), ()) for w in sentence.words if len(w.text) > 1
+        w.text.isupper() and term.stem in reading.short_forms.get(w.text.lower(), ())
+        for w in sentence.words
+        if len(w.text) > 1
     )
 
 
@@ -125,10 +134,16 @@ def _around(terms: Sequence[Term], reading: Reading, position: int, inside: list
     """Return the hits with what the sentence leans on: the one before it, its speaker, the document's lead."""
     sentence = reading.sentences[position]
     before = reading.sentences[position - 1] if position else None
-    near = before.stems if before and before.sentence.paragraph >= sentence.sentence.paragraph - 1 else frozenset[str]()
+    near = (
+        before.stems
+        if before and before.sentence.paragraph >= sentence.sentence.paragraph - 1
+        else frozenset[str]()
+    )
     out = []
     for term, hit in zip(terms, inside, strict=True):
-        lean = _NEIGHBOUR_SHARE if term.stem in near else _CONTEXT_SHARE if term.stem in reading.context else 0.0
+        lean = (
+            _NEIGHBOUR_SHARE if term.stem in near else _CONTEXT_SHARE if term.stem in reading.context else 0.0
+        )
         if not lean and term.name and any(_related(term.text, stem) for stem in reading.context):
             lean = _CONTEXT_SHARE
         out.append(max(hit, lean))
@@ -139,7 +154,12 @@ def _typed(question: Question, sentence: ReadSentence, reading: Reading) -> floa
     """Return whether a sentence holds a value of the kind asked for, one the question does not name itself."""
     asked = {t.stem for t in question.terms}
     if question.kind == "when":
-        return 1.0 if sentence.dates else 0.6 if reading.document.event_on or reading.document.published_on else 0.0
+        own = {(d.year, d.month, d.day) for d in question.dates}
+        if any((d.year, d.month, d.day) not in own for d in sentence.dates):
+            return 1.0
+        # Its day is the answer where the question is about the call, or about what was said in it.
+        said = question.scope.speaker or any(t.frame for t in question.terms)
+        return 0.6 if said and (reading.document.event_on or reading.document.published_on) else 0.0
     if question.kind in {"who", "where"}:
         named = any(w.capital and not w.stop and w.stem not in asked for w in sentence.words[1:])
         return 1.0 if named or sentence.sentence.speaker else 0.3
@@ -185,6 +205,8 @@ def _attributed_otherwise(name: Term, thing: Term, sentence: ReadSentence, lexic
     near = lexicon.similarity([thing.text.lower()], [w.text.lower() for w in found])[0]
     places = [i for i, w in enumerate(found) if w.stem == thing.stem or (not w.stop and near[i] > 0.5)]
     attributes = [found[i - 1] for i in places if i and found[i - 1].capital and not found[i - 1].stop]
-    return bool(attributes) and len(attributes) == len(places) and not any(
-        w.stem == name.stem or _related(w.text, name.text) for w in attributes
+    return (
+        bool(attributes)
+        and len(attributes) == len(places)
+        and not any(w.stem == name.stem or _related(w.text, name.text) for w in attributes)
     )

@@ -38,7 +38,9 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 # "No. 5", "Article 5", "Resolution 2758": a name, not an amount.
-_LABEL = re.compile(r"(?:\b(?:no|nos|article|resolution|paragraph|chapter|page|group|series|phase|section)\.?|#)\s*\Z", re.I)
+_LABEL = re.compile(
+    r"(?:\b(?:no|nos|article|resolution|paragraph|chapter|page|group|series|phase|section)\.?|#)\s*\Z", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def quote(question: Question, finding: Finding) -> Span:
     """Return what to quote of a finding: a clause only where it loses little of what the question asked about."""
     sentence = finding.sentence.sentence
     whole = Span(sentence.start, sentence.end)
-    if sentence.speaker is None or question.kind in {"said", "digest"}:
+    if sentence.speaker is None or question.kind in {"said", "digest"} or question.compares:
         return whole
     text = finding.document.text
     asked = {t.stem for t in question.terms if not t.frame} - _speaker_stems(finding)
@@ -64,7 +64,7 @@ def _clauses(text: str, whole: Span) -> list[Span]:
         starts.append(turn.end())
     ends.append(whole.end - 1 if text[whole.end - 1] in ".!?" else whole.end)
     spans = [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
-    return [s for s in spans if not any(mark in text[s.start : s.end] for mark in "\"“”«»")]
+    return [s for s in spans if not any(mark in text[s.start : s.end] for mark in '"“”«»')]
 
 
 def _without_means(text: str, clause: Span, asked: set[str]) -> Span:

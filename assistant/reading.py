@@ -32,7 +32,9 @@ class Reading:
     document: Document
     sentences: tuple[ReadSentence, ...]
     context: frozenset[str]
-    short_forms: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "icrc" -> stems of the long form
+    short_forms: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # "icrc" -> stems of the long form
 
 
 def read(document: Document) -> Reading:
@@ -48,7 +50,9 @@ def _read_sentence(document: Document, sentence: Sentence) -> ReadSentence:
     text = document.text[sentence.start : sentence.end]
     found = tuple(Word(w.text, w.start + sentence.start, w.end + sentence.start, w.stem) for w in words(text))
     dates = tuple(
-        DateMention(d.start + sentence.start, d.end + sentence.start, d.text, d.year, d.month, d.day, d.relative)
+        DateMention(
+            d.start + sentence.start, d.end + sentence.start, d.text, d.year, d.month, d.day, d.relative
+        )
         for d in find_dates(text, reference=document.published_on or document.event_on)
     )
     local = tuple(
@@ -57,3 +61,10 @@ def _read_sentence(document: Document, sentence: Sentence) -> ReadSentence:
     )
     stems = frozenset(w.stem for w in found if not w.stop)
     return ReadSentence(sentence, text, found, stems, local, dates)
+
+
+def issuers(reading: Reading) -> frozenset[str]:
+    """Return who the lead says reports the whole, where that is not a person: "…, the agency reports"."""
+    people = {person.name for person in reading.document.people}
+    lead = (s.sentence.speaker for s in reading.sentences[: _LEAD_SENTENCES + 1])
+    return frozenset(speaker for speaker in lead if speaker and speaker not in people)

@@ -17,7 +17,8 @@ def nearest(
     cited = {citation.passage_id for citation in used}
     unused = [p for p in passages if p.passage.passage_id not in cited][:_OFFERED]
     return tuple(
-        _citation(number, found, documents[found.passage.document_id]) for number, found in enumerate(unused, start=1)
+        _citation(number, found, documents[found.passage.document_id])
+        for number, found in enumerate(unused, start=1)
     )
 
 

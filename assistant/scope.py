@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
 
 from assistant.question import Question, Scope
-from assistant.words import Word, stem, words
+from assistant.words import STOP_WORDS, words
+from index.countries import country, is_place
 from index.dates import DateMention
+from index.roles import DETERMINERS, OFFICES, STATUS, TOPICS, fits, role_of
 from index.types import Document, Event, Filters, Person
-
-# Words of a phrase for a speaker that tell nobody apart.
-_VAGUE = frozenset(stem(w) for w in "leader side official diplomat top senior chief former the their country state head government".split())
-_NATIONS = {"american": "us.", "washington": "us.", "british": "uk"}
-_SHORT = {"us.": ("unit", "state", "american"), "uk": ("unit", "kingdom", "british")}
 
 
 def narrow(question: Question, filters: Filters, events: Iterable[Event]) -> Filters | None:
@@ -25,11 +23,23 @@ def narrow(question: Question, filters: Filters, events: Iterable[Event]) -> Fil
         return None
     narrowed = replace(filters, outlets=outlets or filters.outlets)
     if not scope.dates and scope.order is None:
-        return narrowed
+        return _narrow_to_day(question, narrowed, events)
     ids = tuple(i for event in _chosen(question, tuple(events)) for i in event.document_ids)
     if filters.document_ids is not None:
         ids = tuple(i for i in ids if i in filters.document_ids)
     return replace(narrowed, document_ids=ids) if ids else None
+
+
+def _narrow_to_day(question: Question, filters: Filters, events: Iterable[Event]) -> Filters:
+    """ "What did X say in March?" asks for the calls of March, where there were any."""
+    if question.kind not in {"said", "digest"} or not question.dates:
+        return filters
+    ids = tuple(
+        i for e in events if e.on and any(on(d, e.on) for d in question.dates) for i in e.document_ids
+    )
+    if filters.document_ids is not None:
+        ids = tuple(i for i in ids if i in filters.document_ids)
+    return replace(filters, document_ids=ids) if ids else filters
 
 
 def _chosen(question: Question, events: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -50,7 +60,10 @@ def _mentions(event: Event, wanted: list[str]) -> bool:
 
 def on(asked: DateMention, day: date) -> bool:
     """Whether a day is one that the words may mean; a year or day that they leave open fits any."""
-    return all(a is None or a == b for a, b in ((asked.year, day.year), (asked.month, day.month), (asked.day, day.day)))
+    return all(
+        a is None or a == b
+        for a, b in ((asked.year, day.year), (asked.month, day.month), (asked.day, day.day))
+    )
 
 
 def in_scope(scope: Scope, document: Document) -> bool:
@@ -65,34 +78,32 @@ def speaks(phrase: str, speaker: str | None, people: Iterable[Person]) -> bool:
     """Whether a sentence's speaker is the one a question calls `phrase`: by name, or by an office the document gives."""
     if speaker is None:
         return False
-    asked = _telling(phrase)
-    names = [speaker, *(role for person in people if person.name == speaker for role in person.roles)]
-    return bool(asked) and (_covers(asked, _stems(" ".join(names))) or any(_covers(asked, _stems(n)) for n in names))
+    asked = [
+        w.text.lower()
+        for w in words(phrase)
+        if w.text.lower() not in DETERMINERS and w.text.lower() not in _VAGUE
+    ]
+    named = [w for w in asked if w not in _OFFICE_WORDS and not is_place(w) and w not in STOP_WORDS]
+    known = [w.text.lower() for w in words(speaker)]
+    if named:
+        return all(any(_akin(a, k) for k in known) for a in named)
+    roles = [role for person in people if person.name == speaker for role in person.roles]
+    called = role_of(asked)
+    if called.office and any(w in _OFFICE_WORDS for w in asked):
+        return any(fits(called, role_of(role.split())) for role in roles) or set(asked) <= set(known)
+    lands = {country(w) or w for w in asked}
+    return bool(lands) and any(
+        lands & {country(w) or w for w in role.split()} for role in [*roles, speaker.lower()]
+    )
 
 
-def _telling(phrase: str) -> frozenset[str]:
-    found = [w for w in words(phrase) if not w.stop]
-    telling = [w for w in found if w.stem not in _VAGUE] or found
-    return frozenset(_nation(w) for w in telling)
-
-
-def _nation(word: Word) -> str:
-    return _NATIONS.get(word.text.lower(), word.stem)
-
-
-def _stems(text: str) -> frozenset[str]:
-    found = {_nation(w) for w in words(text) if not w.stop}
-    # "united states" in an office is the "US" of a question.
-    return frozenset(found | {short for short, long in _SHORT.items() if set(long[:2]) <= found} | ({"us."} if "us" in found else set()))
-
-
-def _covers(asked: frozenset[str], known: frozenset[str]) -> bool:
-    return all(a in known or any(_akin(a, k) for k in known) for a in asked)
+# "The Azerbaijani side" is whoever speaks for Azerbaijan.
+_VAGUE = frozenset("side government administration officials".split())
+_OFFICE_WORDS = frozenset(word for office in OFFICES | TOPICS | STATUS for word in office.split())
 
 
 def _akin(left: str, right: str) -> bool:
-    """Tell "azerbaijani" for "azerbaijan", and a slip of the keys in a name, from another name."""
-    if left[:1] != right[:1] or min(len(left), len(right)) < 4:
-        return False
-    shared = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-    return shared >= 4 and max(len(left), len(right)) - shared <= 2
+    """Whether two spellings are of one name, a slip of the keys forgiven in a long one."""
+    return left == right or (
+        min(len(left), len(right)) >= 5 and SequenceMatcher(None, left, right).ratio() >= 0.83
+    )

@@ -33,7 +33,11 @@ def check(answer: Answer, documents: Mapping[str, Document]) -> Answer:
 def check_quote(citation: Citation, documents: Mapping[str, Document]) -> None:
     """Raise `VerificationError` unless the quote stands in its document at its offsets, to the character."""
     document = documents.get(citation.document_id)
-    if document is None or document.text[citation.start : citation.end] != citation.quote or not citation.quote:
+    if (
+        document is None
+        or document.text[citation.start : citation.end] != citation.quote
+        or not citation.quote
+    ):
         raise VerificationError(f"A quote is not in {citation.document_id} where it is said to be.")
 
 
