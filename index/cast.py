@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from index.words import Token
 
+_MOST_HOLDERS = 300  # a longer list of names is a register, where "the minister" says nothing
 _INDEFINITE = vocabulary("a an his her their its our my one another")
 
 
@@ -32,7 +33,10 @@ class _Member:
     sure: bool = False  # an office, a title or a verb of speech says that it is a person
 
     def fit(self, role: Role) -> int:
-        return max((fits(role, own) for own in self.roles), default=0)
+        """How well the person answers to `role`: the president of X is not the president of Y."""
+        placed = {own.office for own in self.roles if own.places} if role.places else ()
+        known = (own for own in self.roles if own.places or own.office not in placed)
+        return max((fits(role, own) for own in known), default=0)
 
 
 class _Register:
@@ -181,7 +185,7 @@ def _add_role(members: Sequence[_Member], role: Role) -> None:
 
 
 def _best(members: Sequence[_Member], role: Role) -> list[_Member]:
-    scored = [(member.fit(role), member) for member in members if member.roles]
+    scored = [(member.fit(role), member) for member in members[:_MOST_HOLDERS] if member.roles]
     best = max((score for score, _ in scored), default=0)
     return [member for score, member in scored if score == best] if best else []
 

@@ -73,18 +73,16 @@ def _cue_at(clause: Clause, i: int) -> Cue | None:
 
 
 def _is_verb(clause: Clause, i: int) -> bool:
-    """Whether "states" and the like stand where a verb stands."""
-    if clause.word(i - 1) in DETERMINERS or clause.word(i - 1) in ("united", "of", "member", "and"):
+    """Whether "states" and the like stand where a verb stands: after who could speak."""
+    j = _skip_adverbs(clause, i - 1)
+    before = clause.word(j)
+    speaker = j + 1 in clause.by_last or before in INSTITUTIONS or before in DOCUMENTS or before == ","
+    if not speaker and not (
+        j >= 0 and clause.words[j].capital and before not in ("united", "gulf", "member")
+    ):
         return False
-    if clause.word(i - 1) in ADVERBS:
-        return True
     follows = clause.word(i + 1)
-    return (
-        follows in ("that", ":", ",", ".", "")
-        or follows in QUOTE_MARKS
-        or follows in DETERMINERS
-        or i in clause.by_last
-    )
+    return j < i - 1 or follows in ("that", ":", ",", ".", "", *QUOTE_MARKS) or follows in DETERMINERS
 
 
 def _according(clause: Clause, i: int) -> Cue | None:

@@ -1,4 +1,4 @@
-"""Short invented reports: each line is a sentence and who says it, None for nobody. A blank line ends a report.
+"""Short invented reports: a line is a sentence and who says it, None for nobody; a blank line ends a report.
 
 "¶" before a sentence begins a paragraph.
 """
@@ -87,7 +87,7 @@ The search began on 3 May. | None
 Witnesses said the driver had fled. | witnesses
 The driver was later found in Leeds. | None
 
-Prime Minister Sara Lind expressed concern over the fires and pointed out that help was on its way. | Sara Lind
+Prime Minister Sara Lind expressed concern over the fires and pointed out that help was coming. | Sara Lind
 At the same time, the prime minister underlined that rain was expected. | Sara Lind
 The fires have burned for nine days. | None
 
@@ -132,7 +132,7 @@ Transport Secretary Nadia Rahman said the tunnel would open in May. | Nadia Rahm
 The tunnel has cost 2 billion euros. | None
 Rahman noted that the first estimate had been half of that. | Nadia Rahman
 
-On April 9, President of the Republic of Ghana Kwame Asante received Togolese Foreign Minister Afi Lawson. | None
+On May 9, President of the Republic of Ghana Kwame Asante met Togolese Foreign Minister Afi Lawson. | None
 The President of Ghana emphasized the importance of the coast road. | Kwame Asante
 The Togolese minister expressed her gratitude for the reception. | Afi Lawson
 The head of state recalled that the road had been planned in 1978. | Kwame Asante
