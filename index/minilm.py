@@ -1,9 +1,9 @@
 """all-MiniLM-L6-v2 on ONNX Runtime: the embedding model that needs no service, no key and no torch.
 
-Single precision, one text a run: 1.3 to 1.6 times the rate of padded batches of 32 on two cores, whose vectors
-moreover differ in the last bits with the size of the batch. Dynamic int8 ran at 1.0 to 1.7 times this rate, and
-could not be shown to lose nothing: R@4 .458 for .500 on TimeQA, equal on WiCE (.938) and CLAPNQ (1.000), on
-56, 161 and 141 held-out questions.
+Single precision, one text a run: 1.3 to 1.6 times the rate of padded batches of 32 on two cores, whose
+vectors moreover differ in the last bits with the size of the batch. Dynamic int8 ran at 1.0 to 1.7 times this
+rate, and could not be shown to lose nothing: R@4 .458 for .500 on TimeQA, equal on WiCE (.938) and CLAPNQ
+(1.000), on 56, 161 and 141 held-out questions.
 """
 
 from __future__ import annotations
