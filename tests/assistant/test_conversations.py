@@ -148,7 +148,13 @@ def test_deleting_what_is_not_there_says_so(engine: Engine) -> None:
 @pytest.mark.parametrize("bad", ["", "a/b", "a b", "é", "x" * 129, "a\n", "../up"])
 def test_an_id_that_cannot_be_one_is_refused(engine: Engine, bad: str) -> None:
     memory = Conversations(engine)
-    for act in (memory.create, memory.get, memory.turns, memory.delete, lambda one: memory.append(one, turn("q"))):
+    for act in (
+        memory.create,
+        memory.get,
+        memory.turns,
+        memory.delete,
+        lambda one: memory.append(one, turn("q")),
+    ):
         with pytest.raises(ConversationError, match="id is made of"):
             act(bad)
 
