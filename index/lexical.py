@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 
     from index.types import Filters
 
-TITLE_BOOST = 1.0
+TITLE_BOOST = 0.5
 _ANALYZER = "folded_stems"
 _MAX_TERMS = 128  # of one query: a question has fewer, a pasted text is cut
 _LONGEST_WORD = 40
 _HEAP = 64_000_000  # bytes
 _WORDS = re.compile(r"[^\W_]+")
+_COMMON = frozenset(
+    "a about an and are as at be been being between but by did do does during for from had has have he her his how "
+    "i in into is it its my not of on or our she than that the their then there these they this those to was we "
+    "were what when where which who whom whose why with you your".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Lexical:
 
     def search(self, question: str, count: int, filters: Filters) -> dict[str, float]:
         """Return the BM25 score of the best `count` passages that pass the filters, best first."""
-        words = _words(question)
+        words = query_words(question)
         if not words:
             return {}
         with _explained():
@@ -149,10 +154,14 @@ def _document(entry: LexicalEntry) -> tantivy.Document:
     return document
 
 
-def _words(question: str) -> list[str]:
-    """The question's words, each once, in lower case: nothing that the query language gives a meaning to."""
+def query_words(question: str) -> list[str]:
+    """The words a question is searched by: each once, in lower case, without those that any text holds.
+
+    Nothing is among them that the query language gives a meaning to.
+    """
     words = (word for word in _WORDS.findall(question.lower()) if len(word) < _LONGEST_WORD)
-    return list(dict.fromkeys(words))[:_MAX_TERMS]
+    distinct = list(dict.fromkeys(words))
+    return ([word for word in distinct if word not in _COMMON] or distinct)[:_MAX_TERMS]
 
 
 @contextmanager

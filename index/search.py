@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
+from index.lexical import query_words
 from index.rows import Entry
 from index.types import Filters, ScoredPassage
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from index.vectors import Vectors
 
 POOL = 100  # candidates of each method
-LEXICAL_WEIGHT = 0.3
+# Beside a cosine; see `fuse`.
+LEXICAL_WEIGHT = 0.06
 _WIDE = 1000  # neighbours that are still cheap to ask for, or vectors that are cheap to read
 _WIDEST = 8000
 
@@ -50,7 +52,7 @@ class Searcher:
         lexical = self._lexical.search(query, pool, filters)
         dense = self._nearest(vector, pool, filters)
         dense |= self._vectors.cosines(vector, [key for key in lexical if key not in dense])
-        return self._shown(fuse(dense, lexical)[:k])
+        return self._shown(fuse(dense, lexical, len(query_words(query)))[:k])
 
     def _nearest(self, vector: NDArray[np.float32], pool: int, filters: Filters) -> dict[str, float]:
         """Return the nearest passages that are live and pass the filters."""
@@ -95,12 +97,15 @@ class Searcher:
         return tuple(scored)
 
 
-def fuse(dense: dict[str, float], lexical: dict[str, float]) -> list[_Candidate]:
-    """Rank candidates by cosine plus weighted BM25, the latter as a share of the query's best."""
-    best = max(lexical.values(), default=0.0) or 1.0
+def fuse(dense: dict[str, float], lexical: dict[str, float], words: int) -> list[_Candidate]:
+    """Rank candidates by cosine + `LEXICAL_WEIGHT` * BM25 / sqrt(words of the question).
+
+    BM25 grows with the question's length, the cosine does not.
+    """
+    weight = LEXICAL_WEIGHT / sqrt(max(1, words))
     candidates = []
     for key in {**dense, **lexical}:
-        cosine, words = dense.get(key), lexical.get(key)
-        score = (cosine or 0.0) + LEXICAL_WEIGHT * (words or 0.0) / best
-        candidates.append(_Candidate(Entry.parse(key), round(score, 6), cosine, words))
+        cosine, bm25 = dense.get(key), lexical.get(key)
+        score = (cosine or 0.0) + weight * (bm25 or 0.0)
+        candidates.append(_Candidate(Entry.parse(key), round(score, 6), cosine, bm25))
     return sorted(candidates, key=lambda c: (-c.score, c.entry.document_id, c.entry.start, c.entry.version))
