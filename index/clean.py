@@ -25,7 +25,8 @@ _LINE_BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _DATE_LABEL = re.compile(r"(?:date|dated|published|posted|updated)\b(?: on)?\s?[:\-–]?\s?", re.IGNORECASE)
-_SHORT_TAIL = 3  # lines after the article that may yet be part of it
+_SHORT_RUN = 3  # lines among or after the article that go only for a reason of their own
+_QUIET_RUN = 12  # lines that go together where one has such a reason
 _SHORT_SENTENCE = 12  # words
 _LIST_HEADING = "heading of a list of links"
 _REST = "not part of the article"
@@ -63,7 +64,7 @@ def _reasons(lines: Sequence[Line], body: Sequence[Stretch], head: Head) -> list
         reasons[number] = None
     for stretch in body:
         _keep_stretch(lines, stretch, head, reasons)
-    _keep_short_tail(lines, body[-1].end + 1, reasons)
+    _keep_quiet(lines, body[0].start, reasons)
     return _with_lists(lines, reasons, body)
 
 
@@ -100,12 +101,21 @@ def _is_text(line: Line, head: Head, *, inner: bool) -> bool:
     return not line.stamp and line.key != head.title
 
 
-def _keep_short_tail(lines: Sequence[Line], start: int, reasons: list[str | None]) -> None:
-    """A line or two after the article is a list's end or a signature, where nothing says otherwise."""
-    if len(lines) - start <= _SHORT_TAIL:
-        for number in range(start, len(lines)):
-            if reasons[number] == _REST and lines[number].undated is None:
+def _keep_quiet(lines: Sequence[Line], start: int, reasons: list[str | None]) -> None:
+    """Keeps what follows the article's first line where nothing shows that it is not the article's.
+
+    A table, a list, a signature: pages put their links among dates, notices and repeated lines.
+    """
+    for removed, numbers in groupby(range(start, len(lines)), key=lambda number: reasons[number] is not None):
+        run = list(numbers) if removed else []
+        quiet = [number for number in run if reasons[number] == _REST and _is_quiet(lines[number])]
+        if len(run) <= _SHORT_RUN or (len(run) <= _QUIET_RUN and len(quiet) == len(run)):
+            for number in quiet:
                 reasons[number] = None
+
+
+def _is_quiet(line: Line) -> bool:
+    return line.undated is None or line.sentence or line.bullet
 
 
 def _with_lists(

@@ -135,6 +135,10 @@ _LABELS = (
     ("photo credit", (r"(?:photo|image|picture) (?:source|credit|caption|by)",)),
 )
 _LABEL_WORDS = 6
+_RELEASE_HEADING = re.compile(
+    r"(?:for immediate release|(?:press|news|media) (?:release|statement|advisory|note)|embargoed\b.*)[.:]?",
+    re.IGNORECASE,
+)
 # Words that running text around an article uses more than the article does: a hint, never a reason.
 _HINTS = (
     r"subscri\w+|newsletters?|sign(?:ing)?[ -](?:up|in)|cookies?|privacy|copyright|click|related|recommended",
@@ -180,6 +184,8 @@ def clutter_in(text: str, words: int, *, sentence: bool) -> str | None:
         return _in_long_line(text)
     if _ANY_FURNITURE.search(text):
         return _first(_FURNITURE_RULES, text)
+    if words <= _LABEL_WORDS and _RELEASE_HEADING.fullmatch(text):
+        return "release heading"
     if not sentence and words <= _LABEL_WORDS and _ANY_LABEL.search(text):
         return _first(_LABEL_RULES, text)
     return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.clean import normalise
 from index.dates import DateMention, find_dates
+from index.headline import is_address
 from index.language import language_of
 from index.outlet import outlet_of
 from index.sentences import split_sentences
@@ -32,6 +33,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _AHEAD_REACH = 60  # characters before a date in which a word may put it into the future
+_TOP = 3  # paragraphs among which the title is
 _BY = re.compile(r"(?:by|written by|posted by|reported by|author)\s?:?\s+(?P<name>.+)", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ]\.|[a-z]{2,3}|[A-ZÀ-Þ][\w’'-]+)){0,2} [A-ZÀ-Þ][\w’'-]+")
 _STAMP_WORDS = re.compile(
@@ -77,7 +79,7 @@ def _page(text: str, cleaned: CleanedText) -> _Page:
 
 
 def _begins(line: str, paragraph: str) -> bool:
-    """Whether a raw line holds the paragraph or its start: lines may have been joined, a date stamp cut off."""
+    """Whether a raw line holds the paragraph or its start: lines are joined, date stamps cut off."""
     return line.endswith(paragraph) or (len(line) > _CUT_TITLE // 4 and paragraph.startswith(line))
 
 
@@ -86,7 +88,7 @@ def _first_text(paragraphs: list[str]) -> str:
 
 
 def _title(paragraphs: list[str]) -> str:
-    first = paragraphs[0].lstrip("# ")
+    first = next((p for p in paragraphs[:_TOP] if not is_address(p)), paragraphs[0]).lstrip("# ")
     short = len(first.split()) <= _MOST_TITLE_WORDS and len(first) <= _MOST_TITLE
     if first and short and not _STOP.search(first):
         return first
@@ -160,7 +162,7 @@ def _captured_on(lines: tuple[str, ...], published_on: date | None) -> date | No
 
 
 def _lies_ahead(line: str, found: DateMention) -> bool:
-    """Whether a story's sentence may speak of a day to come, which says nothing of when the page was taken."""
+    """Whether a sentence may speak of a day to come, which says nothing of when the page was taken."""
     if len(line.split()) <= _LABEL_WORDS and not _STOP.search(line):
         return False
     return _AHEAD.search(line, max(0, found.start - _AHEAD_REACH), found.start) is not None

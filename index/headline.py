@@ -16,6 +16,7 @@ _KEY_LENGTH = 15  # characters: shorter lines are in a page's name by chance
 _REACH = 20  # lines above the article in which its title stands
 _SMALL = 8  # lines above the article when there is no navigation among them
 _BYLINE_WORDS = 6
+_ADDRESS = re.compile(r"^(?:(?:press|media) )?contacts?\b|\w@\w|://|\+\d", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|written by|reported by|posted by|from|author)\b[ :]", re.IGNORECASE)
 
 
@@ -25,6 +26,11 @@ class Head:
 
     title: str
     kept: tuple[int, ...]
+
+
+def is_address(text: str) -> bool:
+    """Whether a line says how to reach someone."""
+    return _ADDRESS.search(text) is not None
 
 
 def title_lines(lines: Sequence[Line], title: str | None) -> tuple[int, ...]:
@@ -86,7 +92,7 @@ def _standing_twice(lines: Sequence[Line], first: int, body_start: int) -> int |
 def _is_headline(line: Line) -> bool:
     if line.clutter or line.stamp or not _FEWEST_WORDS <= line.words <= _MOST_WORDS:
         return False
-    return not _is_byline(line)
+    return not (_is_byline(line) or is_address(line.text))
 
 
 def _is_byline(line: Line) -> bool:

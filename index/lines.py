@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from index.clutter import clutter_in, hints_in
 from index.dates import find_dates
 
-# Scripts without spaces between words count a word for so many characters.
-_CHARACTERS_A_WORD = 6
+# Scripts without spaces between words: they show by their long "words", and count one for so many characters.
+_LONGEST_WORD, _CHARACTERS_A_WORD = 20, 3
 _LONGEST_LABEL = 25  # words; what is longer is no date stamp, heading or button
 _PROSE_WORDS = 8
 _UNSTOPPED_WORDS = 40  # so long a line is text without a full stop at its end
@@ -22,6 +21,7 @@ _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
+_FOREIGN_DATE = re.compile(r"\d{1,2}\.?(?: de)? [^\W\d]{3,12}\.?(?: de)?,? (?:19|20)\d\d\D{0,9}")
 # A mail or an old release breaks its lines at such a column.
 _NARROW, _WIDE = 50, 100
 
@@ -43,7 +43,6 @@ class Line:
     clutter: str | None
     hints: int  # words that are usual around articles
     running: bool  # mostly words without a capital
-    copies: int  # on the page, this one included
     repeats: bool
 
     @property
@@ -63,11 +62,10 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """The lines that are not blank, with single spaces inside."""
     texts = [line for block in _blocks(text) for line in _unwrapped(block)]
     keys = [" ".join(_WORD.findall(line.lower())) or line for line in texts]
-    copies = Counter(keys)
     seen: set[str] = set()
     lines: list[Line] = []
     for line, key in zip(texts, keys, strict=True):
-        lines.append(_measured(line, key, copies[key], repeats=key in seen))
+        lines.append(_measured(line, key, repeats=key in seen))
         seen.add(key)
     return tuple(lines)
 
@@ -100,8 +98,8 @@ def _unwrapped(block: list[str]) -> list[str]:
     return [" ".join(block)] if is_wrapped else block
 
 
-def _measured(text: str, key: str, copies: int, *, repeats: bool) -> Line:
-    words = max(text.count(" ") + 1, len(text) // (2 * _CHARACTERS_A_WORD))
+def _measured(text: str, key: str, *, repeats: bool) -> Line:
+    words = _count_words(text)
     sentence = _SENTENCE_END.search(text, max(0, len(text) - 16)) is not None
     return Line(
         text=text,
@@ -113,9 +111,15 @@ def _measured(text: str, key: str, copies: int, *, repeats: bool) -> Line:
         clutter=clutter_in(text, words, sentence=sentence),
         hints=hints_in(text, words),
         running=_is_running(text[:_SAMPLE]),
-        copies=copies,
         repeats=repeats,
     )
+
+
+def _count_words(text: str) -> int:
+    words = text.count(" ") + 1
+    if text.isascii() or len(text) <= words * _LONGEST_WORD:
+        return words
+    return len(text) // _CHARACTERS_A_WORD
 
 
 def _is_running(text: str) -> bool:
@@ -128,4 +132,6 @@ def _undated(text: str) -> int | None:
     for found in reversed(dates):
         text = text[: found.start] + " " + text[found.end :]
     rest, clocks = _CLOCK.subn(" ", text)
-    return len(_WORD.findall(rest)) if dates or clocks else None
+    if dates or clocks:
+        return len(_WORD.findall(rest))
+    return 0 if _FOREIGN_DATE.fullmatch(text) else None

@@ -8,7 +8,7 @@ _WORD = r"[A-Z][\w’'&.-]*"
 _NAME = rf"{_WORD}(?: (?:of the |of |the |for |and |& )?{_WORD}){{0,7}}"
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?"
 _RELEASE = re.compile(
-    rf"(?i:(?:press |news |media )?(?:release|statement|communiqu[eé]|readout)) (?i:of|by|from) (?:the )?({_NAME})\Z"
+    rf"(?i:(?:press |news )?(?:release|statement|communiqué|readout) (?:of|by|from)) (?:the )?({_NAME})\Z"
 )
 _OFFICE = re.compile(
     r"\b(?:service|office|ministry|department|embassy|administration|secretariat|government|council"
