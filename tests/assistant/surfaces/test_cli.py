@@ -371,3 +371,25 @@ def test_an_interrupted_run_ends_with_130_in_one_line(tmp_path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stderr.read() == "Interrupted.\n"
     assert process.returncode == 130
+
+
+@pytest.mark.parametrize(("expected", "code"), [("answered", 0), ("abstained", 1)])
+def test_a_suite_that_misses_its_gate_is_exit_1(tmp_path, expected, code) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "ferry count.txt").write_text(FERRY, "utf-8")
+    case = {"id": "ferries", "question": FERRY_QUESTION, "status": expected}
+    (tmp_path / "cases.jsonl").write_text(json.dumps(case) + "\n")
+    suite = tmp_path / "small.yaml"
+    suite.write_text("name: small\narchive: papers\ncases: [cases.jsonl]\ngates:\n  pass_rate: 1.0\n")
+    result = run("eval", "run", suite, "--json")
+    assert result.exit_code == code
+    (report,) = json.loads(result.stdout)["suites"]
+    assert report["passed"] == (code == 0)
+    assert report["cases"][0]["answer"]["status"] == "answered"
+
+
+def test_a_suite_that_cannot_be_used_is_exit_3(tmp_path) -> None:
+    (tmp_path / "small.yaml").write_text("name: 7\n")
+    result = run("eval", "run", tmp_path / "small.yaml")
+    assert result.exit_code == 3
+    assert "small.yaml" in result.stderr
