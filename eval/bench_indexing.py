@@ -1,7 +1,7 @@
 """Measures indexing against the model alone: `python -m eval.bench_indexing CORPUS [--limit N]`.
 
-Both embed the same passages in one run: first the model by itself, then the whole of indexing, from the file to an
-index that can be searched. Prints both rates and their ratio.
+Both embed the same passages in one run: first the model by itself, then the whole of indexing, from the file
+to an index that can be searched. Prints both rates and their ratio.
 """
 
 from __future__ import annotations

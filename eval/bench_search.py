@@ -1,8 +1,8 @@
 """Measures search on question sets: `python -m eval.bench_search FOLDER... [--work DIR]`.
 
-Recall at k of the fused ranking and of each method alone, of documents (each ranked by its best passage) and of
-passages where the set quotes its evidence (found: a passage that holds the first quoted words), for the half that may
-be tuned on and the held-out one; and the time that search takes, without and with the model's part.
+Recall at k of the fused ranking and of each method alone: of documents, each by its best passage, and of
+passages where the set quotes its evidence (found: a passage that holds the first quoted words); for the
+half that may be tuned on and the held-out one; and the time that search takes, and the model within it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 from assistant.settings import read_settings
 from eval.question_set import load_question_set
 from index.archive import open_archive
-from index.types import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -122,14 +121,14 @@ def _quotes(folder: Path) -> dict[str, tuple[str, ...]]:
 
 def _times(archive: Archive, questions: Sequence[str]) -> str:
     sample = sorted(questions, key=lambda text: sha256(text.encode()).digest())[:100]
-    whole = median(_milliseconds(lambda text=text: archive.search(text, 10, Filters())) for text in sample)
-    model = median(_milliseconds(lambda text=text: archive.embedding.embed_query(text)) for text in sample)
+    whole = median(_milliseconds(archive.search, text) for text in sample)
+    model = median(_milliseconds(archive.embedding.embed_query, text) for text in sample)
     return f"median of {len(sample)}: {whole:.1f} ms, of which the model {model:.1f} ms"
 
 
-def _milliseconds(call: Callable[[], object]) -> float:
+def _milliseconds(call: Callable[[str], object], text: str) -> float:
     began = time.perf_counter()
-    call()
+    call(text)
     return 1000 * (time.perf_counter() - began)
 
 

@@ -8,7 +8,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
 T = TypeVar("T")
 _POLL = 0.1  # seconds
@@ -28,7 +28,7 @@ class _Ahead(Generic[T]):
         self._stopped = Event()
         self._thread = Thread(target=self._work, daemon=True)
 
-    def __iter__(self) -> Iterator[T]:
+    def results(self) -> Generator[T, None, None]:
         self._thread.start()
         try:
             while not isinstance(value := self._next(), _End):
@@ -71,6 +71,6 @@ class _Ahead(Generic[T]):
         return False
 
 
-def ahead(values: Iterable[T], size: int = 2) -> Iterator[T]:
+def ahead(values: Iterable[T], size: int = 2) -> Generator[T, None, None]:
     """Yield the values, computed in another thread, at most `size` of them before they are asked for."""
-    return iter(_Ahead(values, size))
+    return _Ahead(values, size).results()

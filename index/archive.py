@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from index import sync as syncing
-from index.catalog import REBUILD, Catalog, open_catalog
+from index.catalog import Catalog, open_catalog
 from index.embedding import open_embedding
 from index.errors import IndexStateError, InputError
 from index.lexical import Lexical, delete_lexical, open_lexical
@@ -21,6 +20,7 @@ from index.read import discover
 from index.search import Searcher
 from index.types import Filters, Manifest
 from index.vectors import Vectors, delete_vectors, open_vectors
+from index.versions import REBUILD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from index.types import Document, DocumentSummary, Event, ScoredPassage, SyncReport
 
 _DOCUMENTS_AT_HAND = 512
+ANYTHING = Filters()
 
 
 class Archive:
@@ -60,7 +61,7 @@ class Archive:
         make_home(self._home)
         self._lock = HomeLock(self._home)
 
-    def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> tuple[ScoredPassage, ...]:
+    def search(self, query: str, k: int = 10, filters: Filters = ANYTHING) -> tuple[ScoredPassage, ...]:
         """Return the best `k` passages that pass the filters, best first."""
         with self._guarded():
             return self._open_searcher().search(query, k, filters)
@@ -96,7 +97,7 @@ class Archive:
             return self.catalog.passage_count()
 
     def version(self) -> str:
-        """Return what changes with the content, and is the same for the same content; empty where there is none."""
+        """Return the content's name: the same for the same content, empty where there is none."""
         with self._guarded():
             return self.catalog.content()
 
@@ -108,7 +109,7 @@ class Archive:
         *,
         rebuild: bool = False,
     ) -> SyncReport:
-        """Bring the index in line with the files below the paths. `rebuild` drops what was indexed before first."""
+        """Bring the index in line with the files below the paths; `rebuild` drops all that it held first."""
         with self._guarded(), self._writing:
             if rebuild:
                 discover(paths)  # a wrong path must not cost the index
@@ -268,7 +269,7 @@ class Archive:
             for suffix in ("", "-wal", "-shm"):
                 file = self._home / f"catalog.sqlite{suffix}"
                 if file.exists():
-                    os.replace(file, file.with_name(f"damaged-{file.name}"))
+                    file.replace(file.with_name(f"damaged-{file.name}"))
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

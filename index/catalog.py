@@ -1,121 +1,48 @@
-"""The source of truth: documents, the files that hold them, and what built the index. SQLite, or PostgreSQL by URL."""
+"""The source of truth: documents, their files, and what built the index. SQLite, or PostgreSQL by URL."""
 
 from __future__ import annotations
 
 import json
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy import bindparam, delete, event, func, insert, select, update
+from sqlalchemy import delete, event, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from index import rows
+from index import changes, rows
 from index.errors import CorpusError, HomeBusyError, HomeError, IndexStateError
-from index.rows import BEGUN, LIVE, STAGED, Version, files, manifest, versions
-from index.types import Document, DocumentSummary, Event, Filters, Manifest, Passage, Rejection
+from index.rows import files, manifest, versions
+from index.types import Document, Event, Filters, Manifest, Rejection
+from index.versions import (
+    BEGUN,
+    LIVE,
+    REBUILD,
+    STAGED,
+    Head,
+    KnownFile,
+    Shown,
+    Version,
+    chunked,
+    entry_key,
+    outlet_key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
     from sqlalchemy.sql import ColumnElement
 
-    from index.types import Precision
-
-REBUILD = "run `readout index --rebuild PATH...` to build it again"
-_CHUNK = 500  # values in one IN list
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file as it was when its documents were indexed."""
-
-    path: str
-    file_hash: str
-    settings: str
-    rejected: tuple[Rejection, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A version without its text."""
-
-    version: str
-    path: str
-    state: int
-    passages: int
-    text_hash: str
-    summary: DocumentSummary
-
-    @property
-    def is_live(self) -> bool:
-        """Whether it is what readers see."""
-        return self.state == LIVE
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a version is read from now."""
-
-    version: str
-    path: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a search result shows of a version, and what it is filtered by."""
-
-    text: str
-    title: str
-    outlet: str | None
-    published_on: date | None
-    passages: dict[int, Passage]  # by start
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A version's event, as grouping found it."""
-
-    version: str
-    event_id: str | None
-    event_on: date | None
-    precision: Precision | None
-    published_on: date | None
-
-    @classmethod
-    def of(cls, head: Head) -> Dated:
-        """What the catalog holds."""
-        it = head.summary
-        return cls(head.version, it.event_id, it.event_on, it.event_on_precision, it.published_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one run makes live, all at once."""
-
-    manifest: Manifest
-    content: str  # names the live content
-    lexical: str  # names the lexical index of that content
-    made_live: tuple[str, ...] = ()
-    retired: tuple[str, ...] = ()
-    moved: tuple[Place, ...] = ()
-    dated: tuple[Dated, ...] = ()
-    events: tuple[Event, ...] = ()
-    files: tuple[KnownFile, ...] = ()
-    forgotten: tuple[str, ...] = ()  # paths
+    from index.versions import Change
 
 
 class Catalog:
-    """Reads and writes the tables of `rows`. Raises `HomeError` and `IndexStateError`, never the driver's errors."""
+    """Reads and writes the tables of `rows`. Raises `HomeError` and `IndexStateError`."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -154,11 +81,10 @@ class Catalog:
     def heads(self, *, live: bool) -> Iterator[Head]:
         """All versions, live or not, by document id."""
         is_live = versions.c.state == LIVE if live else versions.c.state != LIVE
-        query = select(versions.c.state, *rows.SUMMARY).where(is_live).order_by(versions.c.version)
+        query = select(*rows.SUMMARY).where(is_live).order_by(versions.c.version)
         with self._begin() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query).mappings():
-                plain = (row[name] for name in ("version", "path", "state", "passage_count", "text_hash"))
-                yield Head(*plain, rows.to_summary(row))
+                yield rows.to_head(row)
 
     def document(self, document_id: str) -> Document | None:
         """The live version of a document."""
@@ -198,7 +124,7 @@ class Catalog:
                 for row in connection.execute(select(*columns).where(*where)).mappings()
             ]
         return tuple(
-            rows.entry_key(passage.passage_id, row["version"].rpartition(":")[2])
+            entry_key(passage.passage_id, row["version"])
             for row in found
             for passage in rows.to_passages(row)
         )
@@ -237,13 +163,13 @@ class Catalog:
     def entries_of(self, keys: Sequence[str]) -> list[str]:
         """The names of the versions' passages."""
         return [
-            rows.entry_key(passage.passage_id, key.rpartition(":")[2])
+            entry_key(passage.passage_id, key)
             for key, shown in self.shown(keys).items()
             for passage in shown.passages.values()
         ]
 
     def begin(self, made: Sequence[Version]) -> None:
-        """Store versions before their passages go into the indexes, so that what a killed run left is known."""
+        """Store versions before their passages go into the indexes: what a killed run leaves is known."""
         keys = [version.key for version in made]
         with self._begin() as connection:
             for chunk in chunked(keys):
@@ -254,18 +180,12 @@ class Catalog:
     def stage(self, keys: Sequence[str]) -> None:
         """Note that all passages of the versions are in the index of vectors."""
         with self._begin() as connection:
-            _set_state(connection, keys, STAGED)
+            changes.set_state(connection, keys, STAGED)
 
     def commit(self, change: Change) -> None:
         """Make a run's outcome live, all of it or nothing."""
         with self._begin() as connection:
-            _set_state(connection, change.retired, STAGED)
-            _set_state(connection, change.made_live, LIVE)
-            _move(connection, change.moved)
-            _date(connection, change.dated)
-            _replace_events(connection, change.events)
-            _replace_files(connection, change)
-            _replace_manifest(connection, change)
+            changes.apply(connection, change)
 
     def forget(self, keys: Sequence[str]) -> None:
         """Delete versions that are not live."""
@@ -309,12 +229,6 @@ def open_catalog(home: Path, url: str | None) -> Catalog:
     return Catalog(engine)
 
 
-def chunked(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Cut values into lists that one statement can take."""
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
-
-
 def _remote(url: str) -> Engine:
     try:
         return sa.create_engine(url)
@@ -322,7 +236,7 @@ def _remote(url: str) -> Engine:
         raise HomeError(f"The database {url.partition(':')[0]} cannot be used: {error}.") from error
 
 
-def _configure(connection: DBAPIConnection, _record: object) -> None:
+def _configure(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     # A commit is on disk before what it retired is swept: a power cut must not undo it.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
@@ -343,7 +257,7 @@ def _wheres(filters: Filters) -> list[list[ColumnElement[bool]]]:
     """The conditions for each part of what the filters let through; parts do not overlap."""
     where = [versions.c.state == LIVE]
     if filters.outlets:
-        where.append(versions.c.outlet_key.in_([rows.outlet_key(name) for name in filters.outlets]))
+        where.append(versions.c.outlet_key.in_([outlet_key(name) for name in filters.outlets]))
     if filters.since:
         where.append(versions.c.day >= filters.since)
     if filters.until:
@@ -352,74 +266,3 @@ def _wheres(filters: Filters) -> list[list[ColumnElement[bool]]]:
         return [where]
     chunks = chunked(sorted(set(filters.document_ids)))
     return [[*where, versions.c.document_id.in_(chunk)] for chunk in chunks]
-
-
-def _set_state(connection: Connection, keys: Sequence[str], state: int) -> None:
-    for chunk in chunked(keys):
-        connection.execute(update(versions).where(versions.c.version.in_(chunk)).values(state=state))
-
-
-def _move(connection: Connection, moved: Sequence[Place]) -> None:
-    if moved:
-        statement = update(versions).where(versions.c.version == bindparam("key"))
-        connection.execute(
-            statement.values(path=bindparam("new_path"), origin=bindparam("new_origin")),
-            [{"key": p.version, "new_path": p.path, "new_origin": p.origin} for p in moved],
-        )
-
-
-def _date(connection: Connection, dated: Sequence[Dated]) -> None:
-    if dated:
-        statement = update(versions).where(versions.c.version == bindparam("key"))
-        values = {
-            name: bindparam(f"new_{name}") for name in ("event_id", "event_on", "event_on_precision", "day")
-        }
-        connection.execute(
-            statement.values(**values),
-            [
-                {
-                    "key": d.version,
-                    "new_event_id": d.event_id,
-                    "new_event_on": d.event_on,
-                    "new_event_on_precision": d.precision,
-                    "new_day": rows.filter_day(d.event_on, d.published_on),
-                }
-                for d in dated
-            ],
-        )
-
-
-def _replace_events(connection: Connection, events: Sequence[Event]) -> None:
-    connection.execute(delete(rows.events))
-    if events:
-        connection.execute(insert(rows.events), [rows.dump_event(event) for event in events])
-
-
-def _replace_files(connection: Connection, change: Change) -> None:
-    for chunk in chunked([*change.forgotten, *(file.path for file in change.files)]):
-        connection.execute(delete(files).where(files.c.path.in_(chunk)))
-    if change.files:
-        connection.execute(
-            insert(files),
-            [
-                {
-                    "path": file.path,
-                    "file_hash": file.file_hash,
-                    "settings": file.settings,
-                    "rejected": json.dumps([[r.origin, r.reason] for r in file.rejected]),
-                }
-                for file in change.files
-            ],
-        )
-
-
-def _replace_manifest(connection: Connection, change: Change) -> None:
-    values = {
-        "embedding": change.manifest.embedding,
-        "dimensions": str(change.manifest.dimensions),
-        "pipeline": change.manifest.pipeline,
-        "content": change.content,
-        "lexical": change.lexical,
-    }
-    connection.execute(delete(manifest).where(manifest.c.name.in_(list(values))))
-    connection.execute(insert(manifest), [{"name": k, "value": v} for k, v in values.items()])

@@ -8,21 +8,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalog import Place
 from index.errors import CorpusError
 from index.pipeline import make_document
 from index.read import label, read
-from index.rows import Version, version_key
 from index.types import Document, Rejection
+from index.versions import Place, Version, version_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
-    from index.catalog import Head, KnownFile
     from index.embedding import Embedding
     from index.pipeline import Recipe
     from index.read import Discovery, SourceFile
     from index.types import RawDocument
+    from index.versions import Head, KnownFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Survey:
 
 
 def survey(discovery: Discovery, paths: Sequence[Path], known: dict[str, KnownFile], settings: str) -> Survey:
-    """Compare the files found with those known. A file is gone if it stood below the paths and no longer exists."""
+    """Compare the files found with those known. Gone is what stood below the paths and no longer does."""
     changed, unchanged = [], []
     for file in discovery.files:
         before = known.get(label(file.path))
@@ -68,7 +67,7 @@ class Outcome:
 
     @property
     def replaces(self) -> bool:
-        """Whether what the file holds now takes the place of what it held: not where nothing of it can be used."""
+        """Whether it takes the place of what it held before: not where nothing of it can be used."""
         return self.documents > 0 or not self.rejected
 
 
@@ -76,7 +75,7 @@ class Outcome:
 class Intake:
     """Reads the changed files and makes those documents that are new; notes what becomes of the others.
 
-    A run's memory: it is filled by one thread while another takes what `versions` yields, and read afterwards.
+    A run's memory: filled by the thread that takes what `versions` yields, and read afterwards.
     """
 
     embedding: Embedding
@@ -92,7 +91,7 @@ class Intake:
     made: set[str] = field(default_factory=set)  # versions
     done: int = 0
 
-    def versions(self) -> Iterator[Version]:
+    def versions(self) -> Generator[Version, None, None]:
         """Make the documents that are neither live nor staged."""
         waiting: list[tuple[RawDocument, str]] = []
         for file in self.files:
@@ -121,7 +120,7 @@ class Intake:
         return document_id not in self.claimed and (head is None or head.path == path)
 
     def _free_id(self, raw: RawDocument, path: str) -> str:
-        """Give the id itself where its owner has given it up in this run, else one that tells the files apart."""
+        """Give the id itself where its owner has given it up, else one that tells the files apart."""
         head = self.live.get(raw.document_id)
         given_up = head is None or (head.path in self.outcomes and self.outcomes[head.path].replaces)
         if raw.document_id not in self.claimed and given_up:

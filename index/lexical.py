@@ -12,6 +12,7 @@ import tantivy
 from tantivy import FieldType, Filter, Occur, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from index.errors import IndexStateError
+from index.versions import REBUILD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,11 +27,12 @@ _MAX_TERMS = 128  # of one query: a question has fewer, a pasted text is cut
 _LONGEST_WORD = 40
 _HEAP = 64_000_000  # bytes
 _WORDS = re.compile(r"[^\W_]+")
-_COMMON = frozenset(
-    "a about an and are as at be been being between but by did do does during for from had has have he her his how "
-    "i in into is it its my not of on or our she than that the their then there these they this those to was we "
-    "were what when where which who whom whose why with you your".split()
-)
+_COMMON_WORDS = """
+    a about an and are as at be been being between but by did do does during for from had has have he her his
+    how i in into is it its my not of on or our she than that the their then there these they this those to
+    was we were what when where which who whom whose why with you your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,4 @@ def _explained() -> Iterator[None]:
         yield
     except (ValueError, OSError, RuntimeError) as error:
         reason = (str(error) or type(error).__name__).splitlines()[0][:200]
-        raise IndexStateError(
-            f"The index of words cannot be used ({reason}); run `readout index --rebuild PATH...` to build it again."
-        ) from error
+        raise IndexStateError(f"The index of words cannot be used ({reason}); {REBUILD}.") from error

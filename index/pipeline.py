@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from index.attribution import attribute, people
 from index.clean import as_it_stands, clean
 from index.describe import describe
-
 from index.events import mention
 from index.passages import split_passages
 from index.sentences import split_sentences

@@ -1,4 +1,4 @@
-"""Makes a run's outcome live: groups events, builds the index of words, commits, and sweeps what is no longer needed."""
+"""Makes a run's outcome live: groups events, builds the index of words, commits; then sweeps."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from index.catalog import Change, Dated, chunked
-
 from index.events import group
 from index.lexical import LexicalEntry, build_lexical, delete_lexical
-from index.rows import entry_key, filter_day, outlet_key
+from index.versions import Change, Dated, chunked, entry_key, filter_day, outlet_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from index.catalog import Catalog, Head, KnownFile, Place, Shown
+    from index.catalog import Catalog
     from index.events import Placement
     from index.types import Manifest
     from index.vectors import Vectors
+    from index.versions import Head, KnownFile, Place, Shown
 
 _LEXICAL_FORMAT = "1"  # raise it when the fields or the analysis of the index of words change
 
@@ -80,10 +79,9 @@ def _lexical_entries(dated: Sequence[Dated], catalog: Catalog) -> Iterator[Lexic
 
 
 def _lexical_entries_of(version: Dated, shown: Shown) -> Iterator[LexicalEntry]:
-    fingerprint = version.version.rpartition(":")[2]
     for passage in shown.passages.values():
         yield LexicalEntry(
-            key=entry_key(passage.passage_id, fingerprint),
+            key=entry_key(passage.passage_id, version.version),
             document_id=passage.document_id,
             title=shown.title,
             text=shown.text[passage.start : passage.end],

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -24,12 +22,10 @@ from sqlalchemy import (
 )
 
 from index.types import Document, DocumentSummary, Event, EventMention, Passage, Person, Removal, Sentence
+from index.versions import LIVE, Head, Version, filter_day, outlet_key, text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-# A version is begun before its passages are embedded, staged once they are, and live once all of its run are.
-BEGUN, STAGED, LIVE = 0, 1, 2
 
 metadata = MetaData()
 
@@ -86,82 +82,19 @@ SUMMARY = tuple(
     for name in (
         *(
             "version",
+            "state",
             "path",
-            "content_hash",
+            "text_hash",
+            "passage_count",
             "document_id",
             "title",
             "origin",
             "outlet",
-            "url",
-            "published_on",
         ),
-        *("captured_on", "mention", "people", "event_id", "event_on", "event_on_precision", "passage_count"),
-        "text_hash",
+        *("url", "published_on", "captured_on", "mention", "people", "event_id", "event_on"),
+        "event_on_precision",
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A document as one run made it. The fingerprint is of all that it depends on; `path` is the file that holds it."""
-
-    document: Document
-    fingerprint: str
-    path: str
-
-    @property
-    def key(self) -> str:
-        """The version's name: the same content under the same settings has the same."""
-        return version_key(self.document.document_id, self.fingerprint)
-
-    @property
-    def entries(self) -> tuple[str, ...]:
-        """The names of its passages in the indexes."""
-        return tuple(entry_key(p.passage_id, self.fingerprint) for p in self.document.passages)
-
-
-def version_key(document_id: str, fingerprint: str) -> str:
-    """The name of a document's version."""
-    return f"{document_id}:{fingerprint}"
-
-
-def entry_key(passage_id: str, fingerprint: str) -> str:
-    """The name of a version's passage in the indexes, where two versions of a document stand side by side."""
-    return f"{passage_id}:{fingerprint}"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry's name, taken apart."""
-
-    passage_id: str
-    document_id: str
-    start: int
-    version: str
-
-    @classmethod
-    def parse(cls, key: str) -> Entry:
-        """Take a name apart that `entry_key` made; a document's id may hold colons."""
-        passage_id, _, fingerprint = key.rpartition(":")
-        document_id, span, _ = passage_id.rsplit(":", 2)
-        return cls(
-            passage_id, document_id, int(span.partition("-")[0]), version_key(document_id, fingerprint)
-        )
-
-
-def text_hash(text: str) -> str:
-    """What is equal for equal texts."""
-    return sha256(text.encode()).hexdigest()[:16]
-
-
-def filter_day(event_on: date | None, published_on: date | None) -> date | None:
-    """The day that a filter compares."""
-    return event_on or published_on
-
-
-def outlet_key(outlet: str | None) -> str | None:
-    """An outlet's name as filters compare it."""
-    return outlet.casefold() if outlet else None
 
 
 def to_row(version: Version, state: int) -> dict[str, Any]:
@@ -234,6 +167,18 @@ def to_summary(row: RowMapping) -> DocumentSummary:
         **{name: row[name] for name in (*plain, *event)},
         mention=_mention(row["mention"]),
         people=_people(row["people"]),
+    )
+
+
+def to_head(row: RowMapping) -> Head:
+    """A row of `SUMMARY` as its head."""
+    return Head(
+        version=row["version"],
+        path=row["path"],
+        state=row["state"],
+        passages=row["passage_count"],
+        text_hash=row["text_hash"],
+        summary=to_summary(row),
     )
 
 

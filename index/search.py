@@ -7,8 +7,8 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from index.lexical import query_words
-from index.rows import Entry
 from index.types import Filters, ScoredPassage
+from index.versions import Entry
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +44,7 @@ class Searcher:
         self._embedding = embedding
 
     def search(self, query: str, k: int, filters: Filters) -> tuple[ScoredPassage, ...]:
-        """Return the best `k` passages that pass the filters, best first; ties by document and place in it."""
+        """Return the best `k` passages that pass the filters, best first; ties by document and place."""
         if k < 1 or not query.strip():
             return ()
         pool = max(POOL, 2 * k)

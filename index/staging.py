@@ -1,6 +1,6 @@
 """Brings new versions into the catalog and the index of vectors, none of them live yet.
 
-Making documents, embedding and writing each run in a thread of their own: embedding takes nearly all of the time.
+Making documents, embedding and writing each have a thread: embedding takes nearly all of the time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from index.passages import embeddable_text
 from index.vectors import VectorEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from index.intake import Intake
     from index.progress import Progress
     from index.read import SourceFile
-    from index.rows import Version
     from index.vectors import Vectors
+    from index.versions import Version
 
 BATCH = 128  # passages
 
@@ -64,7 +64,7 @@ def stage(intake: Intake, catalog: Catalog, vectors: Vectors, progress: Progress
     progress("index", intake.done, intake.done)
 
 
-def _batches(intake: Intake) -> Iterator[_Batch]:
+def _batches(intake: Intake) -> Generator[_Batch, None, None]:
     begun: list[Version] = []
     done: list[str] = []
     entries: list[VectorEntry] = []

@@ -7,28 +7,28 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from index.catalog import KnownFile
 from index.errors import InputError
 from index.intake import Intake, survey
 from index.pipeline import Recipe
 from index.progress import silent
 from index.publish import Outcome, publish, sweep
 from index.read import discover
-from index.rows import STAGED
 from index.staging import stage
 from index.types import SyncReport
+from index.versions import STAGED, KnownFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from index.catalog import Catalog, Head
+    from index.catalog import Catalog
     from index.embedding import Embedding
     from index.intake import Survey
     from index.progress import Progress
     from index.read import Discovery
     from index.types import Manifest
     from index.vectors import Vectors
+    from index.versions import Head
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,18 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from index.errors import HomeError, IndexStateError
+from index.versions import REBUILD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from chromadb.api import ClientAPI
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from numpy.typing import NDArray
 
 COLLECTION = "passages"
 _BATCH = 2000
-# Wide enough that the graph finds the true neighbours of real text; a query still takes milliseconds.
-_HNSW = {
-    "space": "cosine",
-    "ef_construction": 200,
-    "ef_search": 200,
-    "sync_threshold": 5000,
-    "batch_size": 500,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +40,14 @@ class VectorEntry:
 
 
 class Vectors:
-    """Unit vectors of passages, found by cosine. Raises `IndexStateError` where the collection cannot be used."""
+    """Unit vectors of passages, found by cosine. Raises `IndexStateError` where it is damaged."""
 
     def __init__(self, client: ClientAPI) -> None:
         self._client = client
         with _explained():
             # Chroma's default function would fetch a model; vectors always come from outside.
             self._collection = client.get_or_create_collection(
-                COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
+                COLLECTION, embedding_function=None, configuration=_configuration()
             )
 
     def count(self) -> int:
@@ -82,7 +76,7 @@ class Vectors:
     def nearest(self, vector: NDArray[np.float32], count: int) -> dict[str, float]:
         """Return the cosine of the `count` nearest passages, nearest first, live or not."""
         with _explained():
-            found = self._collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
+            found = self._collection.query(query_embeddings=vector, n_results=count, include=["distances"])
         distances = found["distances"] or [[]]
         return {
             key: _rounded(1.0 - distance) for key, distance in zip(found["ids"][0], distances[0], strict=True)
@@ -138,6 +132,19 @@ def delete_vectors(home: Path) -> None:
     shutil.rmtree(home / "chroma", ignore_errors=True)
 
 
+def _configuration() -> CreateCollectionConfiguration:
+    # Wide enough that the graph finds the true neighbours of real text; a query still takes milliseconds.
+    return {
+        "hnsw": {
+            "space": "cosine",
+            "ef_construction": 200,
+            "ef_search": 200,
+            "sync_threshold": 5000,
+            "batch_size": 500,
+        }
+    }
+
+
 def _metadata(entry: VectorEntry) -> dict[str, str | int]:
     known = {"outlet": entry.outlet, "published_on": entry.published_on}
     return {
@@ -162,6 +169,4 @@ def _explained() -> Iterator[None]:
         yield
     except (ChromaError, sqlite3.Error, RuntimeError, KeyError, ValueError, TypeError) as error:
         reason = (str(error) or type(error).__name__).splitlines()[0][:200]
-        raise IndexStateError(
-            f"The index of vectors cannot be used ({reason}); run `readout index --rebuild PATH...` to build it again."
-        ) from error
+        raise IndexStateError(f"The index of vectors cannot be used ({reason}); {REBUILD}.") from error

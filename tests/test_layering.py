@@ -68,7 +68,7 @@ HEAVY = {
     "onnxruntime": "index.minilm",
     "pydantic_settings": "assistant.settings",
     "rich": "assistant.surfaces.terminal assistant.surfaces.cli eval.report",
-    "sqlalchemy": "index.catalog index.rows assistant.conversations",
+    "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations",
     "starlette": "assistant.surfaces.problems",
     "tantivy": "index.lexical",
     "tiktoken": "index.tokens",

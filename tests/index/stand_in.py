@@ -64,7 +64,8 @@ def harbour(number: int, **known: object) -> dict[str, object]:
     ships, tons = 10 + number, 1000 + 37 * number
     text = (
         f"The harbour master of Port {number % 7} said that {ships} ships had called in week {number}. "
-        f"They carried {tons} tons of grain. The crane of quay {number % 5} stood idle for {number % 3} days.\n\n"
+        f"They carried {tons} tons of grain. The crane of quay {number % 5} stood idle for {number % 3} days."
+        "\n\n"
         f"The pilots' union asked for {2 + number % 4} more boats. A reply is expected by week {number + 2}."
     )
     return {"doc_id": f"harbour-{number:04}", "title": f"Harbour report {number}", "text": text, **known}

@@ -131,7 +131,7 @@ def test_a_removed_document_is_found_no_more_until_its_file_is_indexed_again(
 def test_before_anything_is_indexed_the_way_to_do_it_is_named(home: Path) -> None:
     with small_archive(home) as archive:
         for ask in (lambda: archive.search("ships"), lambda: archive.document("x"), archive.documents):
-            with pytest.raises(IndexStateError, match="Nothing is indexed yet .* run `readout index PATH`"):
+            with pytest.raises(IndexStateError, match=r"Nothing is indexed yet .* run `readout index PATH`"):
                 ask()
         assert archive.version() == ""
 
@@ -145,9 +145,9 @@ def test_an_index_of_another_model_is_refused_and_both_are_named(home: Path, cor
     from index.archive import open_archive
 
     with open_archive(replace(other, embedding="ollama:nomic"), embedding=WordEmbedding()) as archive:
-        with pytest.raises(IndexStateError, match="minilm.*ollama:nomic.*--rebuild"):
+        with pytest.raises(IndexStateError, match=r"minilm.*ollama:nomic.*--rebuild"):
             archive.search("ships")
-        with pytest.raises(IndexStateError, match="minilm.*ollama:nomic"):
+        with pytest.raises(IndexStateError, match=r"minilm.*ollama:nomic"):
             archive.sync([corpus])
         assert archive.sync([corpus], rebuild=True).added == ("lighthouse", "orchard")
         assert archive.search("ships")

@@ -1,4 +1,4 @@
-"""Runs of indexing that are killed, at moments spread over the whole of it, leave the old state or the new one."""
+"""Runs of indexing that are killed, at moments spread over all of it, leave the old state or the new."""
 
 from __future__ import annotations
 
