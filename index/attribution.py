@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from index.cast import Cast, find_people
 from index.cues import Cue, find_cues
+from index.issuers import Issuers
 from index.mentions import mentions
 from index.quotes import Quote, coverage, quotes
-from index.roles import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,13 +63,12 @@ def _reports(
     words: Sequence[Sequence[Token]], spans: Sequence[Quote], people: Sequence[Person]
 ) -> list[_Report]:
     cast = Cast(people)
-    issuer = _issuer(words)
+    issuers = Issuers(words)
     found = []
     for run, quoted in zip(words, _quoted(words, spans), strict=True):
         named = mentions(run)
-        report = _report(find_cues(run, named, quoted), cast, issuer)
-        if _in_a_statement(run) and not report.document:
-            issuer = report.speaker or issuer
+        report = _report(find_cues(run, named, quoted), cast, issuers)
+        issuers.hear(run, None if report.document else report.speaker)
         cast.hear(named, report.speaker)
         found.append(report)
     return found
@@ -92,8 +91,8 @@ def _quoted(words: Sequence[Sequence[Token]], spans: Sequence[Quote]) -> Iterato
         yield flags
 
 
-def _report(cues: Sequence[Cue], cast: Cast, issuer: str | None) -> _Report:
-    outer = [cue for cue in cues if not cue.quoted]
+def _report(cues: Sequence[Cue], cast: Cast, issuers: Issuers) -> _Report:
+    outer = [cue for cue in cues if not cue.quoted and (not cue.label or _person(cue.subject, cast))]
     inner = next((who for cue in cues if cue.quoted and (who := _person(cue.subject, cast))), None)
     if not outer:
         return _Report(inner=inner)
@@ -101,49 +100,20 @@ def _report(cues: Sequence[Cue], cast: Cast, issuer: str | None) -> _Report:
     if not chosen.subject.document:
         return _Report(_name(chosen.subject, cast), inner=inner)
     reported = next((who for cue in outer if (who := _person(cue.subject, cast))), None) or inner
+    issuer = issuers.of(chosen.subject.document)
     return _Report(reported or issuer or _name(chosen.subject, cast), document=True, inner=inner)
 
 
 def _name(subject: Subject, cast: Cast) -> str | None:
-    return cast.resolve(subject.mention, subject.phrase) if subject.mention else subject.phrase
+    if subject.mention:
+        return cast.resolve(subject.mention, subject.phrase)
+    return cast.other() if subject.phrase in ("it", "they") else subject.phrase
 
 
 def _person(subject: Subject, cast: Cast) -> str | None:
     if subject.mention is None or not cast.is_person(subject.mention, subject.phrase):
         return None
     return cast.resolve(subject.mention, subject.phrase)
-
-
-def _issuer(words: Sequence[Sequence[Token]]) -> str | None:
-    """Whose statement it is that "the statement" means: "a statement released on Monday by X's office"."""
-    for run in words:
-        for i, token in enumerate(run):
-            if token.word not in DOCUMENTS:
-                continue
-            by = next((k for k in range(i + 1, min(i + 8, len(run))) if run[k].word in ("by", "from")), None)
-            if by is not None and (phrase := _issuing_phrase(run, by + 1)):
-                return phrase
-    return None
-
-
-def _in_a_statement(run: Sequence[Token]) -> bool:
-    return any(
-        token.word in DOCUMENTS and i > 1 and run[i - 2].word == "in" and run[i - 1].word == "a"
-        for i, token in enumerate(run)
-    )
-
-
-def _issuing_phrase(run: Sequence[Token], first: int) -> str | None:
-    last = first
-    while (
-        last < len(run)
-        and last < first + 6
-        and (run[last].capital or run[last].word in ("the", "office", "ministry"))
-    ):
-        last += 1
-    if last == first or not any(token.capital for token in run[first:last]):
-        return None
-    return " ".join(token.text for token in run[first:last])
 
 
 def _fill_quotes(

@@ -30,6 +30,7 @@ class _Member:
     roles: list[Role] = field(default_factory=list)
     pronoun: str | None = None
     seen: int = 0  # the larger, the more recently named
+    thing: bool = False  # "the Gaza Strip": an article before the name
     sure: bool = False  # an office, a title or a verb of speech says that it is a person
 
     def fit(self, role: Role) -> int:
@@ -74,6 +75,7 @@ class Cast:
         self._register = _Register()
         self._clock = 0
         self._speaker: _Member | None = None
+        self._other: str | None = None  # who spoke last, where that is no person: "the ministry"
         for person in people:
             roles = [role_of(role.split()) for role in person.roles]
             self._register.add(_Member(person.name, roles, _pronoun_of(person.roles)))
@@ -87,6 +89,10 @@ class Cast:
             return member.name
         return None if mention.pronoun else mention.name or phrase
 
+    def other(self) -> str | None:
+        """Whom "it said" means: the speaker before, where that is no person."""
+        return self._other
+
     def is_person(self, mention: Mention, phrase: str) -> bool:
         """Whether the mention stands for a person rather than an institution."""
         return bool(mention.role or mention.pronoun or self._find(mention, phrase))
@@ -99,6 +105,8 @@ class Cast:
                 self._note(member)
                 member.pronoun = member.pronoun or _pronoun(mention)
         said = self._by_name.get(speaker or "")
+        if speaker:
+            self._other = None if said else speaker
         focus = said or (self._find(found[0], "the") if found else None)
         if focus:
             self._note(focus)
@@ -136,10 +144,10 @@ def find_people(sentences: Sequence[Sequence[Token]]) -> tuple[Person, ...]:
             continue
         for mention in mentions(words):
             if mention.name:
-                _meet(register, mention, speaks=_speaks(words, mention))
+                _meet(register, mention, speaks=_speaks(words, mention), article=_has_article(words, mention))
             elif mention.role and words[mention.first].word not in _INDEFINITE:
                 roles.append(mention.role)
-    kept = [m for m in register.members if m.sure]
+    kept = [m for m in register.members if m.sure and (m.roles or not m.thing)]
     for role in dict.fromkeys(roles):
         _add_role(kept, role)
     return tuple(Person(m.name, _role_names(m)) for m in kept)
@@ -158,7 +166,11 @@ def _speaks(words: Sequence[Token], mention: Mention) -> bool:
     return bool(base(before)) or any(base(token.word) for token in after)
 
 
-def _meet(register: _Register, mention: Mention, *, speaks: bool) -> None:
+def _has_article(words: Sequence[Token], mention: Mention) -> bool:
+    return mention.role is None and mention.first > 0 and words[mention.first - 1].word in ("the", "a", "an")
+
+
+def _meet(register: _Register, mention: Mention, *, speaks: bool, article: bool) -> None:
     name = mention.name or ""
     full = " " in name
     sure = bool(mention.role or mention.title) or (speaks and full)
@@ -172,6 +184,7 @@ def _meet(register: _Register, mention: Mention, *, speaks: bool) -> None:
         member.name = name
         register.index(member)
     member.sure = member.sure or sure
+    member.thing = member.thing or article
     member.pronoun = member.pronoun or _pronoun(mention)
     if mention.role and mention.role not in member.roles:
         member.roles.append(mention.role)
@@ -210,8 +223,9 @@ def _pronoun_of(roles: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _parts(name: str) -> tuple[str, ...]:
+    """The words of a name, without accents, Arabic articles and the like."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return tuple((plain or name).lower().replace("-", " ").split()) or (name,)
+    return tuple((plain or name).lower().split()) or (name,)
 
 
 def _same_person(a: Sequence[str], b: Sequence[str]) -> bool:

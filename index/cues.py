@@ -46,6 +46,7 @@ class Cue:
     subject: Subject
     rank: int
     quoted: bool
+    label: bool = False  # "Name: ...", which may be no name
 
 
 def find_cues(words: Sequence[Token], named: Sequence[Mention], quoted: Sequence[bool]) -> tuple[Cue, ...]:
@@ -101,7 +102,8 @@ def _colon(clause: Clause, i: int) -> Cue | None:
         return None
     if mention.pronoun or clause.words[i + 1].text[0].isdigit():
         return None
-    return Cue(of_mention(clause, mention), WHOLE, clause.quoted[i])
+    label = mention.role is None and clause.word(i + 1) not in QUOTE_MARKS
+    return Cue(of_mention(clause, mention), WHOLE, clause.quoted[i], label)
 
 
 def _verb_cue(clause: Clause, i: int) -> Cue | None:
@@ -113,10 +115,22 @@ def _verb_cue(clause: Clause, i: int) -> Cue | None:
         return None
     if clause.word(i + 1) == "by" or before in PREPOSITIONS:
         return None
-    subject = _inverted(clause, i, j) or subject_left(clause, j, strong=clause.word(i) in STRONG)
+    subject = (
+        _inverted(clause, i, j)
+        or _shared(clause, j)
+        or subject_left(clause, j, strong=clause.word(i) in STRONG)
+    )
     if not subject:
         return None
     return Cue(subject, _rank(clause, subject, i), clause.quoted[i])
+
+
+def _shared(clause: Clause, j: int) -> Subject | None:
+    """ "X has treated hundreds and says": the subject of the verb before."""
+    if clause.word(j) not in ("and", "but"):
+        return None
+    subject = next((m for m in clause.mentions if m.last < j and not m.possessive), None)
+    return of_mention(clause, subject) if subject and opens_clause(clause, subject.first) else None
 
 
 def _passive(clause: Clause, i: int) -> Cue | None:
@@ -156,8 +170,18 @@ def _inverted(clause: Clause, i: int, j: int) -> Subject | None:
     if clause.word(j) in QUOTE_MARKS:
         return subject_right(clause, i + 1, pronoun=True)
     if clause.word(j) == "," and not before_comma(clause, j):
-        return subject_right(clause, i + 1)
+        subject = subject_right(clause, i + 1)
+        return subject if subject and _ends_there(clause, i + 1, subject) else None
     return None
+
+
+def _ends_there(clause: Clause, first: int, subject: Subject) -> bool:
+    """Whether nothing is said after the subject: not in "said the plan was dead"."""
+    last = subject.mention.last if subject.mention else first + len(subject.phrase.split())
+    after = clause.word(last)
+    if after in OPENING or after in (".", "!", "", "who", "and") or after in PREPOSITIONS or after in ADVERBS:
+        return True
+    return (after in SUBORDINATING and after != "that") or after.endswith("ing")
 
 
 def _rank(clause: Clause, subject: Subject, verb: int) -> int:

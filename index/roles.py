@@ -43,7 +43,9 @@ OFFICES = vocabulary(
     "psychologist psychiatrist sociologist biologist ecologist geologist meteorologist hydrologist "
     "seismologist virologist anthropologist archaeologist astronomer physicist chemist statistician "
     "politician musician technician designer photographer blogger consultant broker investor entrepreneur "
-    "veterinarian dentist pharmacist chef librarian translator pensioner shopkeeper volunteer"
+    "veterinarian dentist pharmacist chef librarian translator pensioner shopkeeper volunteer "
+    "councilmember assemblyman assemblywoman alderman co-owner co-chair co-author emperor empress duke "
+    "duchess archduke provost vicar priest pastor preacher"
 )
 
 # Words that are part of an office's own name: a foreign minister is not a defence minister.
@@ -77,13 +79,16 @@ INSTITUTIONS = vocabulary(
     "lawmakers economists ministers leaders sources organisers organizers critics supporters observers "
     "people authors workers teachers students players farmers fans traders executives detectives "
     "police_officers medics engineers neighbours neighbors relatives survivors families soldiers "
-    "commanders prosecution jury panel inquiry watchdog tribunal"
+    "commanders prosecution jury panel inquiry watchdog tribunal media press newspapers newswire tabloid "
+    "blog presidency monarchy ombudsman observatory taskforce cooperative syndicate consortium startup "
+    "bishops clergy nurses parents tenants drivers passengers pilots sailors fishermen villagers locals "
+    "neighbours victims hackers lawmakers senators mps governments ministries"
 )
 
 DOCUMENTS = vocabulary(
     "statement release readout report reports survey study poll figures communique communiqué message "
-    "letter document post tweet transcript press announcement note memo memorandum declaration bulletin "
-    "website summary notice filing text"
+    "letter document post tweet transcript announcement note memo memorandum declaration bulletin website "
+    "summary notice filing text data findings research documents records estimates"
 )
 
 ORGANISATION_WORDS = INSTITUTIONS | vocabulary(
@@ -93,7 +98,9 @@ ORGANISATION_WORDS = INSTITUTIONS | vocabulary(
     "bridge square center centre hall cup games act treaty agreement accord accords day week war front "
     "army brigade division battalion airlines motors energy oil gas steel systems technologies solutions "
     "industries studios records books awards prize festival olympics summit conference forum initiative "
-    "programme program project plan policy economics sachs reserve exchange index"
+    "programme program project plan policy economics sachs reserve exchange index institution strip "
+    "empire legislature gardens garden eve associates ventures investments properties labs foods pictures "
+    "entertainment unit interests open valley hills hill tower"
 )
 
 DETERMINERS = vocabulary("the a an his her its their our my this another one")

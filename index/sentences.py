@@ -144,7 +144,7 @@ def _ends_after(word: str, head: str, *, alone: bool) -> bool:
     """Whether a full stop between `word` and `head` ends a sentence. `alone`: the word opens the line."""
     if alone and _LIST_NUMBER.match(word + "."):
         return False
-    short = word.lower()
+    short = word.lower().rsplit("-", 1)[-1]  # "R-St. Paul"
     following = _NEXT_WORD.match(head)
     next_word = following.group().lower() if following else ""
     if short in ("a.m", "p.m"):

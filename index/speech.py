@@ -105,7 +105,7 @@ _NOT_BEFORE = {
     "add": vocabulary("a an another to his her its their more further two three"),
     "recall": vocabulary("its his her their"),
     "post": vocabulary("a an its his her their"),
-    "claim": vocabulary("the victory lives first gold second third a his her"),
+    "claim": vocabulary("victory lives first gold second third a his her"),
     "read": vocabulary("the a his her books"),
     "observe": vocabulary("a the two"),
     "report": vocabulary("to by from for missing"),

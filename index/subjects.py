@@ -34,7 +34,7 @@ TIME_WORDS = vocabulary(
 )
 ADVERBS = TIME_WORDS | vocabulary(
     "also again once has have had then further still even just first previously repeatedly subsequently "
-    "meanwhile reportedly already always often only soon twice both both simply instead thus therefore "
+    "meanwhile reportedly already always often only soon twice both all both simply instead thus therefore "
     "too"
 )
 _NOT_SUBJECTS = vocabulary(
@@ -45,12 +45,13 @@ _NOT_SUBJECTS = vocabulary(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who spoke: a mention, or a phrase that names no person. `document`: a statement, a release."""
+    """Who spoke: a mention, or a phrase that names no person. `document`: the noun, where it is a
+    statement or the like."""
 
     mention: Mention | None
     phrase: str
     first: int
-    document: bool = False
+    document: str = ""
 
 
 class Clause:
@@ -123,17 +124,31 @@ def subject_left(clause: Clause, j: int, *, strong: bool) -> Subject | None:
     """Who is named up to `j`; `strong`: the verb makes a speaker of anyone."""
     if j < 0:
         return None
+    if clause.word(j) == ")":
+        j = next((k - 1 for k in range(j, max(j - 10, 0), -1) if clause.word(k) == "("), j)
     mark = clause.word(j)
     if mark == "who":
         return _before_who(clause, j)
-    if mark == ",":
+    if mark in (",", "–", "—"):
         return before_comma(clause, j)
-    if mark in OPENING and mark != ")":
+    if mark in ("it", "they") and strong and opens_clause(clause, j):
+        return Subject(None, mark, j)
+    if mark in OPENING:
         return None
     mention = clause.by_last.get(j + 1)
     if mention and not mention.possessive and not _is_inside_phrase(clause, mention):
-        return of_mention(clause, mention)
+        return _jointly(clause, mention) or of_mention(clause, mention)
     return _generic(clause, _phrase_start(clause, j), j + 1, strong=strong)
+
+
+def _jointly(clause: Clause, mention: Mention) -> Subject | None:
+    """ "X and Y said": both, as the text has them, since neither said it alone."""
+    other = clause.by_last.get(mention.first - 1)
+    if clause.word(mention.first - 1) != "and" or not other or not other.name or other.possessive:
+        return None
+    if not mention.name or not opens_clause(clause, other.first):
+        return None
+    return Subject(None, clause.phrase(other.first, mention.last), other.first)
 
 
 def _before_who(clause: Clause, j: int) -> Subject | None:
@@ -171,7 +186,8 @@ def before_comma(clause: Clause, j: int) -> Subject | None:
             continue
         if mention.name is None and clause.word(mention.first - 1) == "and":
             continue  # "X, a doctor and head of Y, said"
-        if clause.word(mention.last) == "," and opens_clause(clause, mention.first):
+        last = _after_parentheses(clause, mention.last)
+        if clause.word(last) in (",", "–", "—") and opens_clause(clause, mention.first):
             return of_mention(clause, mention)
     start = _phrase_start(clause, j)
     commas = [k for k in range(j) if clause.word(k) == ","]
@@ -181,6 +197,12 @@ def before_comma(clause: Clause, j: int) -> Subject | None:
         if subject:
             return subject
     return None
+
+
+def _after_parentheses(clause: Clause, i: int) -> int:
+    if clause.word(i) != "(":
+        return i
+    return next((k + 1 for k in range(i, min(i + 10, len(clause.words))) if clause.word(k) == ")"), i)
 
 
 def opens_clause(clause: Clause, first: int) -> bool:
@@ -209,7 +231,7 @@ def _generic(clause: Clause, first: int, last: int, *, strong: bool) -> Subject 
         return None
     if last - first > 8:
         last = head + 1
-    document = clause.word(head) in DOCUMENTS
+    document = clause.word(head) if clause.word(head) in DOCUMENTS else ""
     if document and mention and mention.possessive:
         return Subject(mention, clause.phrase(first, last), first, document)  # "X's statement said"
     return Subject(None, clause.phrase(first, last), first, document)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import NamedTuple
 
-_UPPER = "".join(c for c in map(chr, range(sys.maxunicode)) if c.isupper() and ord(c) < 0x590)
+_UPPER = "".join(c for c in map(chr, range(0x590)) if c.isupper())
 _TOKEN = re.compile(
     rf"(?:[{_UPPER}]\.){{2,}}(?:[’']s)?|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Prof|Rev|Jr|Sr|St)\.(?=\s)"
     rf"|[{_UPPER}]\.(?=\s?[{_UPPER}])|\w+(?:[-’'`&]\w+)*|[^\w\s]"

@@ -122,6 +122,30 @@ Residents say the cliff has moved. | residents
 Chancellor Otto Weiss congratulated President Li Na on her election. | Otto Weiss
 President Li Na said she was grateful. | Li Na
 
+Ada Roe and Bo Lund said they would share the prize. | Ada Roe and Bo Lund
+The prize was founded in 1950. | None
+
+"It is a start," Sen. Marge Holt (R-Ohio) said in a statement. | Marge Holt
+Sen. Dan Vos (D-Utah), a frequent critic of the bill, said the bill would change nothing. | Dan Vos
+
+The port authority said two ships had sunk. | the port authority
+It said the harbour was closed. | the port authority
+The ships were built in 1999. | None
+
+Surgeon Euan Main, who works in Leeds, has treated hundreds and says few regret it. | Euan Main
+Main treats nobody under 18. | None
+
+"The roof is old," said a report issued by the Museum Council. | the Museum Council
+The museum, the report said, needs a new roof. | the Museum Council
+A survey by Bo Lund was published in June. | None
+
+Location: the old harbour. | None
+Kim: we are ready. | None
+
+Newspapers, according to state media, will be printed twice a week. | state media
+Prosecutors claim the mayor was paid. | prosecutors
+Mayor Al Fine, Sheriff Jo Wynn and others attended. | None
+
 "We want peace," the minister of defence of Peru, Hugo Salas, told the assembly. | Hugo Salas
 Salas announced that two brigades would leave. | Hugo Salas
 Two brigades of the army are stationed in the north. | None
