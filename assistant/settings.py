@@ -15,7 +15,9 @@ from index.settings import IndexSettings
 class Settings(BaseSettings):
     """Every setting; unset means the embedded default."""
 
-    model_config = SettingsConfigDict(env_prefix="READOUT_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="READOUT_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     home: Path = Field(default_factory=lambda: user_data_path("readout"), description="where the index lives")
     cache: Path = Field(

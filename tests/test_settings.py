@@ -55,6 +55,15 @@ def test_a_home_that_is_given_wins_over_all(monkeypatch) -> None:
     assert read_settings(Path("given")).home == Path("given")
 
 
+def test_a_setting_that_is_empty_counts_as_not_set(monkeypatch) -> None:
+    for name in ("READOUT_HOME", "READOUT_EMBEDDING", "READOUT_CHROMA_URL"):
+        monkeypatch.setenv(name, "")
+    settings = read_settings()
+    assert settings.home.is_absolute()
+    assert settings.embedding == "minilm"
+    assert settings.chroma_url is None
+
+
 def test_every_setting_says_what_it_is_for() -> None:
     assert all(field.description for field in Settings.model_fields.values())
 

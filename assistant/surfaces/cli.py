@@ -72,7 +72,7 @@ def index(
 
 @app.command(epilog=EXAMPLE + "readout documents feb-3-call --removed")
 def documents(
-    document_id: Annotated[str | None, typer.Argument(metavar="ID", show_default=False)] = None,
+    document_id: options.DocumentId = None,
     *,
     removed: Annotated[
         bool, typer.Option("--removed", help="Show what cleaning took out of the document, and why.")

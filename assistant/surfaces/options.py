@@ -18,6 +18,15 @@ def _date(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is not a date like 2023-01-31.") from error
 
 
+def _text(text: str) -> str:
+    """A shell passes bytes on: those that are not text can name nothing in the archive."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise typer.BadParameter(f"{text!r} is not text in UTF-8.") from error
+    return text
+
+
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Home = Annotated[
     Path | None,
@@ -25,7 +34,9 @@ Home = Annotated[
 ]
 Outlets = Annotated[
     list[str] | None,
-    typer.Option("--outlet", metavar="NAME", help="Only what this outlet published; may be given again."),
+    typer.Option(
+        "--outlet", parser=_text, metavar="NAME", help="Only what this outlet published; may be given again."
+    ),
 ]
 Since = Annotated[
     date | None, typer.Option(parser=_date, metavar="DATE", help="Only from this day on, as 2023-01-31.")
@@ -33,6 +44,7 @@ Since = Annotated[
 Until = Annotated[
     date | None, typer.Option(parser=_date, metavar="DATE", help="Only up to this day, as 2023-12-31.")
 ]
+DocumentId = Annotated[str | None, typer.Argument(metavar="ID", parser=_text, show_default=False)]
 Question = Annotated[str | None, typer.Argument(metavar="QUESTION", show_default=False)]
 Batch = Annotated[
     typer.FileBinaryRead | None,

@@ -215,6 +215,8 @@ def test_a_batch_can_be_searched_for(home) -> None:
         ("ask", "--batch", "no-such-file.jsonl"),
         ("search", "q", "-k", "0"),
         ("documents", "--removed"),
+        ("documents", "\udcff"),
+        ("ask", "q", "--outlet", "\udcff"),
         ("serve", "--port", "70000"),
         ("eval", "run", "no-such-suite.yaml"),
         ("nothing",),
