@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-# What speaks to the reader of a page and hardly ever stands in a reported sentence.
+# What speaks to the reader of a page and hardly ever stands in a reported sentence. "^" stands for the line's
+# start and only at a pattern's. All patterns see text in lower case.
 _FURNITURE = (
     (
         "subscription line",
@@ -43,7 +44,8 @@ _FURNITURE = (
         "copyright notice",
         (
             r"all rights reserved",
-            r"©|\(c\) ?\d{4}|^copyright\b",
+            r"^copyright\b",
+            r"©|\(c\) ?\d{4}",
             r"may not be (?:reproduced|published, broadcast)",
             r"(?:are|is) (?:a )?registered trademarks?",
             r"without (?:the )?(?:prior|express)[\w ]{0,30} permission",
@@ -73,17 +75,17 @@ _FURNITURE = (
         "link to another article",
         (
             r"^(?:read|see|watch|listen|also|more|related|recommended)(?: (?:more|also|now|read))?\s?[:|»>]",
-            r"^(?:read (?:more|also|next|our|the full)|also read|see also)\b",
-            r"^click\b|click here (?:to|for)\b",
+            r"^(?:read (?:more|also|next|our|the full)|also read|see also|click)\b",
+            r"click here (?:to|for)\b",
         ),
     ),
     (
         "photo credit",
         (
-            r"getty images|shutterstock|^ap photo",
+            r"getty images|shutterstock",
             r"/(?:afp|reuters|ap|epa|tass)\)?$",
-            r"^(?:photo|image|picture)s?\s?(?:by|:|credit)|^credit\s?:",
-            r"^photograph(?:s|er)? by\b|^file photo\b",
+            r"^(?:(?:photo|image|picture)s?\s?(?:by|:|credit)|credit\s?:)",
+            r"^(?:photograph(?:s|er)? by|file photo|ap photo)\b",
         ),
     ),
     (
@@ -93,11 +95,12 @@ _FURNITURE = (
             r"(?:his|her|their) work has (?:appeared|been published)",
         ),
     ),
-    ("note on the page", (r"enable javascript|your browser|^loading\b|skip to (?:main )?content",)),
+    ("note on the page", (r"^loading\b", r"enable javascript|your browser|skip to (?:main )?content")),
     (
         "agency footer",
         (
-            r"(?:please|to) contact us\b|^contact us\b",
+            r"^contact us\b",
+            r"(?:please|to) contact us\b",
             r"(?:offered|available) (?:only )?to subscribers|subscription options",
         ),
     ),
@@ -136,8 +139,7 @@ _LABELS = (
 )
 _LABEL_WORDS = 6
 _RELEASE_HEADING = re.compile(
-    r"(?:for immediate release|(?:press|news|media) (?:release|statement|advisory|note)|embargoed\b.*)[.:]?",
-    re.IGNORECASE,
+    r"(?:for immediate release|(?:press|news|media) (?:release|statement|advisory|note)|embargoed\b.*)[.:]?"
 )
 # Words that running text around an article uses more than the article does: a hint, never a reason.
 _HINTS = (
@@ -158,7 +160,7 @@ _Rules = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def _any(patterns: tuple[str, ...], frame: str) -> re.Pattern[str]:
-    return re.compile(frame.format("|".join(patterns)), re.IGNORECASE)
+    return re.compile(frame.format("|".join(patterns)))
 
 
 def _rules(table: _Table, frame: str) -> _Rules:
@@ -169,9 +171,20 @@ def _all(table: _Table) -> tuple[str, ...]:
     return tuple(pattern for _, patterns in table for pattern in patterns)
 
 
+def _opening(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(pattern[1:] for pattern in patterns if pattern.startswith("^"))
+
+
+def _anywhere(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(pattern for pattern in patterns if not pattern.startswith("^"))
+
+
 _WORDS = r"\b(?:{0})\b"
-_FURNITURE_RULES, _ANY_FURNITURE = _rules(_FURNITURE, "{0}"), _any(_all(_FURNITURE), "{0}")
-_LABEL_RULES, _ANY_LABEL = _rules(_LABELS, _WORDS), _any(_all(_LABELS), _WORDS)
+_FURNITURE_RULES, _LABEL_RULES = _rules(_FURNITURE, "{0}"), _rules(_LABELS, _WORDS)
+# The same patterns in one, to tell quickly the many lines that match none.
+_ANY_OPENING = _any(_opening(_all(_FURNITURE)), "{0}")
+_ANY_FURNITURE = _any(_anywhere(_all(_FURNITURE)), "{0}")
+_ANY_LABEL = _any(_all(_LABELS), _WORDS)
 _ANY_HINT = _any(_HINTS, _WORDS)
 
 
@@ -182,27 +195,31 @@ def clutter_in(text: str, words: int, *, sentence: bool) -> str | None:
     """
     if words > _LONG:
         return _in_long_line(text)
-    if _ANY_FURNITURE.search(text):
-        return _first(_FURNITURE_RULES, text)
-    if words <= _LABEL_WORDS and _RELEASE_HEADING.fullmatch(text):
+    lowered = text.lower()
+    if _ANY_OPENING.match(lowered) or _ANY_FURNITURE.search(lowered):
+        return _first(_FURNITURE_RULES, lowered)
+    if words > _LABEL_WORDS:
+        return None
+    if _RELEASE_HEADING.fullmatch(lowered):
         return "release heading"
-    if not sentence and words <= _LABEL_WORDS and _ANY_LABEL.search(text):
-        return _first(_LABEL_RULES, text)
+    if not sentence and _ANY_LABEL.search(lowered):
+        return _first(_LABEL_RULES, lowered)
     return None
 
 
 def opens_as_clutter(text: str) -> bool:
     """Whether the line starts as page furniture does: "Subscribe to …", "Read more: …"."""
-    return _ANY_FURNITURE.match(text) is not None
+    lowered = text.lower()
+    return (_ANY_OPENING.match(lowered) or _ANY_FURNITURE.match(lowered)) is not None
 
 
 def hints_in(text: str, words: int) -> int:
     """How many words of a line are more usual around articles than in them; long lines are not looked at."""
-    return sum(1 for _ in _ANY_HINT.finditer(text)) if words <= 2 * _LONG else 0
+    return sum(1 for _ in _ANY_HINT.finditer(text.lower())) if words <= 2 * _LONG else 0
 
 
 def _in_long_line(text: str) -> str | None:
-    sample = text[:_SAMPLE]
+    sample = text[:_SAMPLE].lower()
     if len(_MARKUP.findall(sample)) > len(sample) * _MARKUP_SHARE:
         return "program code"
     if len(sample) < _SAMPLE and len(_ANY_FURNITURE.findall(sample)) > 1:

@@ -21,6 +21,7 @@ _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"[0-9]")
 _FOREIGN_DATE = re.compile(r"\d{1,2}\.?(?: de)? [^\W\d]{3,12}\.?(?: de)?,? (?:19|20)\d\d\D{0,9}")
 # A mail or an old release breaks its lines at such a column.
 _NARROW, _WIDE = 50, 100
@@ -109,7 +110,7 @@ def _measured(text: str, key: str, *, repeats: bool) -> Line:
         bullet=_BULLET.match(text) is not None,
         undated=_undated(text) if words <= _LONGEST_LABEL else None,
         clutter=clutter_in(text, words, sentence=sentence),
-        hints=hints_in(text, words),
+        hints=hints_in(text, words) if sentence and words >= _PROSE_WORDS else 0,
         running=_is_running(text[:_SAMPLE]),
         repeats=repeats,
     )
@@ -128,6 +129,8 @@ def _is_running(text: str) -> bool:
 
 
 def _undated(text: str) -> int | None:
+    if not _DIGIT.search(text):
+        return None
     dates = find_dates(text)
     for found in reversed(dates):
         text = text[: found.start] + " " + text[found.end :]
