@@ -64,6 +64,7 @@ def _texts(archive: Archive, corpus: Path) -> list[str]:
         files=discover([corpus]).files,
         clean_jsonl=False,
         live={},
+        gone=frozenset(),
         staged=frozenset(),
     )
     return [

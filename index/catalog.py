@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Delete, Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
     from sqlalchemy.sql import ColumnElement
@@ -173,7 +173,7 @@ class Catalog:
         keys = [version.key for version in made]
         with self._begin() as connection:
             for chunk in chunked(keys):
-                connection.execute(delete(versions).where(versions.c.version.in_(chunk)))
+                connection.execute(_delete_dead(chunk))
             if made:
                 connection.execute(insert(versions), [rows.to_row(version, BEGUN) for version in made])
 
@@ -191,9 +191,7 @@ class Catalog:
         """Delete versions that are not live."""
         with self._begin() as connection:
             for chunk in chunked(keys):
-                connection.execute(
-                    delete(versions).where(versions.c.version.in_(chunk), versions.c.state != LIVE)
-                )
+                connection.execute(_delete_dead(chunk))
 
     def clear(self) -> None:
         """Drop all that indexing made, and nothing else that stands in the same database."""
@@ -251,6 +249,10 @@ def _explained(error: SQLAlchemyError) -> CorpusError:
     if any(word in reason for word in ("malformed", "not a database", "no such", "does not exist")):
         return IndexStateError(f"The catalog is damaged ({reason}); {REBUILD}.")
     return HomeError(f"The catalog cannot be used ({reason}); check the disk and its permissions.")
+
+
+def _delete_dead(keys: Sequence[str]) -> Delete:
+    return delete(versions).where(versions.c.version.in_(keys), versions.c.state != LIVE)
 
 
 def _wheres(filters: Filters) -> list[list[ColumnElement[bool]]]:

@@ -82,7 +82,8 @@ class Intake:
     recipe: Recipe
     files: tuple[SourceFile, ...]
     clean_jsonl: bool
-    live: dict[str, Head]  # by document id, without those of files that are gone
+    live: dict[str, Head]  # by document id
+    gone: frozenset[str]  # paths of files that are no longer there
     staged: frozenset[str]  # versions that a killed run left, whole
     claimed: set[str] = field(default_factory=set)  # document ids
     kept: list[Place] = field(default_factory=list)  # live versions met again
@@ -94,12 +95,15 @@ class Intake:
     def versions(self) -> Generator[Version, None, None]:
         """Make the documents that are neither live nor staged."""
         waiting: list[tuple[RawDocument, str]] = []
+        # A file that is one document keeps its id, whichever folder above it is named.
+        own = {h.path: h.summary.document_id for h in self.live.values() if h.path == h.summary.origin}
         for file in self.files:
             path = label(file.path)
             self.outcomes[path] = Outcome(file.file_hash)
             for raw in self._documents(file, path):
-                if self._may_take(raw.document_id, path):
-                    yield from self._version(raw, raw.document_id, path)
+                document_id = own.get(raw.origin, raw.document_id)
+                if self._may_take(document_id, path):
+                    yield from self._version(raw, document_id, path)
                 else:
                     waiting.append((raw, path))
                     self.outcomes[path].documents += 1
@@ -117,7 +121,9 @@ class Intake:
 
     def _may_take(self, document_id: str, path: str) -> bool:
         head = self.live.get(document_id)
-        return document_id not in self.claimed and (head is None or head.path == path)
+        return document_id not in self.claimed and (
+            head is None or head.path == path or head.path in self.gone
+        )
 
     def _free_id(self, raw: RawDocument, path: str) -> str:
         """Give the id itself where its owner has given it up, else one that tells the files apart."""

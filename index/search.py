@@ -56,8 +56,8 @@ class Searcher:
 
     def _nearest(self, vector: NDArray[np.float32], pool: int, filters: Filters) -> dict[str, float]:
         """Return the nearest passages that are live and pass the filters."""
-        passing = self._lexical.count() if filters == Filters() else self._catalog.passage_count(filters)
-        total = self._vectors.count()
+        total = self._lexical.count()
+        passing = total if filters == Filters() else self._catalog.passage_count(filters)
         wanted = min(pool, passing)
         if not wanted:
             return {}
@@ -65,9 +65,9 @@ class Searcher:
         if count > _WIDE >= passing:
             return self._vectors.cosines(vector, self._catalog.entries(filters))
         while True:
-            count = min(count, total)
-            found = self._live(self._vectors.nearest(vector, count), filters)
-            if len(found) >= wanted or count >= min(total, _WIDEST):
+            nearest = self._vectors.nearest(vector, count)
+            found = self._live(nearest, filters)
+            if len(found) >= wanted or len(nearest) < count or count >= _WIDEST:
                 return found
             count *= 4
 

@@ -102,13 +102,13 @@ def _plan(
 ) -> _Plan:
     live = tuple(catalog.heads(live=True))
     found = survey(discovery, paths, catalog.known_files(), _settings(manifest, clean_jsonl=clean_jsonl))
-    gone = set(found.gone)
     intake = Intake(
         embedding=embedding,
         recipe=Recipe(manifest.embedding),
         files=found.changed,
         clean_jsonl=clean_jsonl,
-        live={head.summary.document_id: head for head in live if head.path not in gone},
+        live={head.summary.document_id: head for head in live},
+        gone=frozenset(found.gone),
         staged=frozenset(head.version for head in catalog.heads(live=False) if head.state == STAGED),
     )
     return _Plan(live, found, intake)
