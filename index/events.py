@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from index.dates import DateMention, find_dates
-from index.grouping import Grouping, Placement, group, latest
+from index.dating import nearest
+from index.grouping import Grouping, Placement, group
 from index.types import EventMention, Person, Precision, Sentence
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ _KINDS = {
 }
 _PATTERNS = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _KINDS.items()}
 _BETWEEN_PERSONS = frozenset(("call", "summit", "meeting", "visit", "agreement"))
+_NEWS = timedelta(days=45)
 _NOT_THE_DAY = re.compile(
     r"\b(?:since|until|till|by|from|before|after|between|through|dated|updated?|published|due|next|of|to|born)\s\Z",
     re.IGNORECASE,
@@ -72,6 +75,10 @@ def mention(
     kind = topic.kind if topic and topic.kind else _kind_of(title) or "report"
     found = _day(lead, topic, text, published_on)
     participants = _participants(lead, topic, title, kind, people)
+    if found and found[1] and published_on and not (kind in _BETWEEN_PERSONS and len(participants) > 1):
+        found = (
+            found if abs(published_on - found[1]) <= _NEWS else None
+        )  # what is told of long ago is background
     if found is None:
         return EventMention(kind, None, None, participants=participants)
     day, on, precision = found
@@ -127,7 +134,7 @@ def _with_year(day: DateMention, text: str, published_on: date | None) -> date |
     for other in find_dates(text[:_LEAD_CHARACTERS]):
         if other.year and (other.month, other.day) == (day.month, day.day):
             return other.as_date()
-    return latest(day.month, day.day, published_on) if published_on else None
+    return nearest(day.month, day.day, published_on) if published_on else None
 
 
 def _participants(

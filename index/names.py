@@ -17,17 +17,21 @@ _TITLES = vocabulary(
 )
 _PARTICLES = vocabulary("van von der den de da di del della la le bin ibn al el dos du ten ter af ben abu")
 NOT_NAMES = vocabulary(
-    "outside inside following including toward towards beyond near behind below above across along around "
-    "the a an this that these those he she it they we you i his her its their our my in on at by for from "
-    "to of and or but as if when while after before since during under over between among against about "
-    "into with without within however meanwhile moreover therefore thus also still yet then now here "
-    "there what who whom whose which where why how not no yes all some many most both each every such "
-    "more less one two three four five six seven eight nine ten earlier later last next today yesterday "
-    "tomorrow tonight according speaking asked noting adding citing amid despite because although though "
-    "until once so nor like unlike via monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april may june july august september october november december is was are "
-    "were has have had do does did will would can could should might must said says mr mrs ms dr sir prof "
-    "jr sr st god internet covid english recent several other another only even just"
+    "initially finally recently currently previously originally eventually ultimately additionally "
+    "similarly notably importantly unfortunately fortunately sadly interestingly especially particularly "
+    "typically usually generally actually apparently clearly obviously possibly perhaps maybe instead "
+    "together overall certainly merry happy dear hello thanks please yeah okay outside inside following "
+    "including toward towards beyond near behind below above across along around the a an this that these "
+    "those he she it they we you i his her its their our my in on at by for from to of and or but as if "
+    "when while after before since during under over between among against about into with without within "
+    "however meanwhile moreover therefore thus also still yet then now here there what who whom whose "
+    "which where why how not no yes all some many most both each every such more less one two three four "
+    "five six seven eight nine ten earlier later last next today yesterday tomorrow tonight according "
+    "speaking asked noting adding citing amid despite because although though until once so nor like "
+    "unlike via monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december is was are were has have had do does did will "
+    "would can could should might must said says mr mrs ms dr sir prof jr sr st god internet covid "
+    "english recent several other another only even just"
 )
 _MONTH_NAMES = vocabulary("april may june august")  # also given names: "June Park", "April Jones"
 
@@ -74,6 +78,8 @@ def _is_name_part(words: Sequence[Token], j: int, *, first: bool) -> bool:
     token = words[j]
     if not token.capital:
         return False
+    if not first and token.text[-1] == "." and token.word.rstrip(".") in _TITLES:
+        return False  # "South Carolina Sen. X"
     if token.word in NOT_NAMES:
         follows = j + 1 < len(words) and words[j + 1].capital
         return first and token.word in _MONTH_NAMES and follows and not words[j + 1].text.isdigit()

@@ -84,6 +84,19 @@ def test_a_weekday_counts_back_from_the_publication_and_is_inferred() -> None:
     assert read(text).on is None
 
 
+def test_a_day_soon_after_publication_is_an_announcement_of_that_day() -> None:
+    text = "On January 20, President Ada Roe will meet Prime Minister Bo Lund in Basel."
+    assert read(text, published_on=date(2023, 12, 21)).on == date(2024, 1, 20)
+
+
+def test_a_day_long_before_publication_is_background_unless_it_is_a_meeting_of_two() -> None:
+    court = "The court said the riot of the night on January 6, 2021 was planned."
+    assert read(court, published_on=date(2023, 12, 22)).on is None
+    assert read(court, published_on=date(2021, 1, 9)).on == date(2021, 1, 6)
+    met = "On January 6, 2021, President Ada Roe met Prime Minister Bo Lund."
+    assert read(met, published_on=date(2023, 12, 22)).on == date(2021, 1, 6)
+
+
 def test_a_day_since_which_something_lasts_is_not_the_day_of_the_event() -> None:
     text = "Since May 3, 2020, the road is closed, President Ada Roe told Bo Lund by phone on June 9, 2020."
     assert read(text).on == date(2020, 6, 9)
