@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -12,16 +14,17 @@ from assistant.counting import count
 from assistant.quantities import Quantity
 from assistant.question import Question, Term
 from assistant.reading import Reading, ReadSentence
-from assistant.words import Word
-from index.countries import country
+from assistant.words import Word, stem
+from index.countries import country_or_capital
 from index.dates import DateMention
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_FRAME_WEIGHT = 0.2
+_FRAME_WEIGHT = 0.08
 _CONTEXT_SHARE = 0.7  # a term that only the title, lead or neighbour bears
 _NEIGHBOUR_SHARE = 0.8
+_TELLING = 0.55  # weight from which a verb must be borne
 
 
 class Words(Protocol):
@@ -49,32 +52,77 @@ class Match:
 
     cover: float  # weighted share of the terms in the sentence itself
     cover_around: float  # the same, its title, lead, neighbour and speaker included
-    names: float  # the worst found of the question's names, in the sentence or around it
+    names: float  # the worst found of the question's names and numbers, in the sentence or around it
     least: float  # the worst found of its content words, likewise
+    predicate: float  # how well it bears what the question says was done; 1 where that is a light word
     typed: float  # does it hold a value of the kind asked for
     dated: float  # does it, or its event, bear the question's dates
     clash: float  # 1 where a term stands with another's attribute ("Azerbaijani servicemen" for "Armenian servicemen")
     quantity: Quantity | None = None
 
 
-def match_sentence(question: Question, reading: Reading, position: int, lexicon: Words) -> Match:
-    """Compare one sentence of a document with a question."""
-    sentence = reading.sentences[position]
-    inside = _hits(question.terms, sentence, reading, lexicon)
-    around = _around(question.terms, reading, position, inside)
-    weights = [_FRAME_WEIGHT if t.frame else lexicon.weight(t.text.lower()) for t in question.terms]
-    names = [a for t, a in zip(question.terms, around, strict=True) if t.name or t.text[0].isdigit()]
-    counted = count(question, sentence, lambda unit, found: max(_hits(unit, found, reading, lexicon)))
-    return Match(
-        cover=_mean(inside, weights),
-        cover_around=_mean(around, weights),
-        names=min(names, default=1.0),
-        least=min((a for t, a in zip(question.terms, around, strict=True) if not t.frame), default=1.0),
-        typed=counted.surely if question.kind == "how_many" else _typed(question, sentence, reading),
-        dated=_dated(question.dates, sentence, reading),
-        clash=_clash(question, sentence, lexicon),
-        quantity=counted.quantity,
-    )
+class Matcher:
+    """Compares the sentences of one document with a question."""
+
+    def __init__(self, question: Question, reading: Reading, lexicon: Words) -> None:
+        self._question = question
+        self._reading = reading
+        self._lexicon = lexicon
+        self._texts = [term.text.lower() for term in question.terms]
+        self._weights = [_FRAME_WEIGHT if t.frame else lexicon.weight(t.text.lower()) for t in question.terms]
+        self._known: dict[int, list[float]] = {}
+
+    def match(self, position: int) -> Match:
+        """Compare the sentence at a position."""
+        question, sentence = self._question, self._reading.sentences[position]
+        inside = self._inside(position)
+        around = self._around(position)
+        counted = count(question, sentence, self._hit_unit)
+        return Match(
+            cover=_mean(inside, self._weights),
+            cover_around=_mean(around, self._weights),
+            names=min((a for t, a in zip(question.terms, around, strict=True) if _is_exact(t)), default=1.0),
+            least=min((a for t, a in zip(question.terms, around, strict=True) if not t.frame), default=1.0),
+            predicate=self._predicate(around),
+            typed=counted.surely
+            if question.kind == "how_many"
+            else _typed(question, sentence, self._reading),
+            dated=_dated(question.dates, sentence, self._reading),
+            clash=_clash(question, sentence, self._lexicon),
+            quantity=counted.quantity,
+        )
+
+    def _inside(self, position: int) -> list[float]:
+        """Return for each term how well the sentence itself bears it."""
+        if position not in self._known:
+            self._known[position] = self._hits(self._question.terms, self._reading.sentences[position])
+        return self._known[position]
+
+    def _hits(self, terms: Sequence[Term], sentence: ReadSentence) -> list[float]:
+        content = [w for w in sentence.words if not w.stop]
+        near = self._lexicon.similarity([t.text.lower() for t in terms], [w.text.lower() for w in content])
+        return [_hit(term, content, near[row], sentence, self._reading) for row, term in enumerate(terms)]
+
+    def _hit_unit(self, unit: Sequence[Term], things: ReadSentence) -> float:
+        return max(self._hits(unit, things))
+
+    def _around(self, position: int) -> list[float]:
+        """Return the hits with what the sentence leans on: the one before it, its speaker, the document's lead."""
+        sentence = self._reading.sentences[position].sentence
+        before = self._reading.sentences[position - 1].sentence if position else None
+        leans = before is not None and before.paragraph >= sentence.paragraph - 1
+        near = self._inside(position - 1) if leans else [0.0] * len(self._texts)
+        context = [_CONTEXT_SHARE * _in_context(term, self._reading) for term in self._question.terms]
+        return [
+            max(hit, _NEIGHBOUR_SHARE * beside, lead)
+            for hit, beside, lead in zip(self._inside(position), near, context, strict=True)
+        ]
+
+    def _predicate(self, around: list[float]) -> float:
+        for term, hit, weight in zip(self._question.terms, around, self._weights, strict=True):
+            if term == self._question.predicate and weight >= _TELLING:
+                return hit
+        return 1.0
 
 
 def _mean(values: list[float], weights: list[float]) -> float:
@@ -82,11 +130,20 @@ def _mean(values: list[float], weights: list[float]) -> float:
     return sum(v * w for v, w in zip(values, weights, strict=True)) / total if total else 1.0
 
 
-def _hits(terms: Sequence[Term], sentence: ReadSentence, reading: Reading, lexicon: Words) -> list[float]:
-    """Return for each term how well the sentence bears it."""
-    content = [w for w in sentence.words if not w.stop]
-    near = lexicon.similarity([t.text.lower() for t in terms], [w.text.lower() for w in content])
-    return [_hit(term, content, near[row], sentence, reading) for row, term in enumerate(terms)]
+def _is_exact(term: Term) -> bool:
+    """Whether nothing else can stand for a term: a name, a number, "the first of"."""
+    return term.name or term.text[0].isdigit() or term.stem in _ORDINALS
+
+
+_ORDINALS = frozenset(
+    stem(w) for w in "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+)
+
+
+def _in_context(term: Term, reading: Reading) -> float:
+    if term.stem in reading.context:
+        return 1.0
+    return 1.0 if term.name and any(_related(term.text, known) for known in reading.context) else 0.0
 
 
 def _hit(
@@ -94,12 +151,12 @@ def _hit(
 ) -> float:
     if term.stem in sentence.stems or _short_form(term, sentence, reading):
         return 1.0
-    if term.text[0].isdigit() or not content:
+    if not content or (_is_exact(term) and not term.name):
         return 0.0
     related = max((_related(term.text, w.text) for w in content if w.capital or term.name), default=0.0)
     if term.name:
         return related
-    return max(related, _soften(float(near.max())) if near.size else 0.0)
+    return max(related, _soften(float(near.max())))
 
 
 def _soften(similarity: float) -> float:
@@ -107,15 +164,20 @@ def _soften(similarity: float) -> float:
     return 0.85 * min(1.0, max(0.0, (similarity - 0.3) / 0.3))
 
 
+@lru_cache(maxsize=50_000)
 def _related(left: str, right: str) -> float:
     """Tell forms of one name apart from other names: a country and its adjective, an ending, a slip of the keys."""
     left, right = left.lower(), right.lower()
-    if country(left) is not None and country(left) == country(right):
+    if (land := country_or_capital(left)) is not None and land == country_or_capital(right):
         return 0.9
     shared = next(
         (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
     )
-    return 0.9 if shared >= 4 and max(len(left), len(right)) - shared <= 3 else 0.0
+    if shared >= 4 and max(len(left), len(right)) - shared <= 3:
+        return 0.9
+    return (
+        0.8 if min(len(left), len(right)) >= 6 and SequenceMatcher(None, left, right).ratio() >= 0.85 else 0.0
+    )
 
 
 def _short_form(term: Term, sentence: ReadSentence, reading: Reading) -> bool:
@@ -128,26 +190,6 @@ def _short_form(term: Term, sentence: ReadSentence, reading: Reading) -> bool:
         for w in sentence.words
         if len(w.text) > 1
     )
-
-
-def _around(terms: Sequence[Term], reading: Reading, position: int, inside: list[float]) -> list[float]:
-    """Return the hits with what the sentence leans on: the one before it, its speaker, the document's lead."""
-    sentence = reading.sentences[position]
-    before = reading.sentences[position - 1] if position else None
-    near = (
-        before.stems
-        if before and before.sentence.paragraph >= sentence.sentence.paragraph - 1
-        else frozenset[str]()
-    )
-    out = []
-    for term, hit in zip(terms, inside, strict=True):
-        lean = (
-            _NEIGHBOUR_SHARE if term.stem in near else _CONTEXT_SHARE if term.stem in reading.context else 0.0
-        )
-        if not lean and term.name and any(_related(term.text, stem) for stem in reading.context):
-            lean = _CONTEXT_SHARE
-        out.append(max(hit, lean))
-    return out
 
 
 def _typed(question: Question, sentence: ReadSentence, reading: Reading) -> float:

@@ -29,7 +29,7 @@ _SPEECH = (
     r"|accused?|call(?:ed)? for|insist(?:ed)?|mention(?:ed)?|describe[d]?|comment(?:ed)?|add(?:ed)?|assured?|highlight(?:ed)?"
     r"|propose[d]?|offer(?:ed)?|think|believe[d]?|want(?:ed)?|allege[d]?|den(?:y|ied)|dismiss(?:ed)?|condemn(?:ed)?|thank(?:ed)?"
     r"|ask(?:ed)?|urge[d]?|object(?:ed)?|complain(?:ed)?|respond(?:ed)?|reply|replied|raise[d]?|suggest(?:ed)?|voice[d]?|characteri[sz]ed?|mean"
-    r"|criticise[d]?|criticize[d]?|refer(?:red)? to|speak|spoke|talk(?:ed)?|welcome[d]?|praise[d]?|blame[d]?|address(?:ed)?)"
+    r"|criticise[d]?|criticize[d]?|refer(?:red)? to|speak|spoke|talk(?:ed)?|welcome[d]?|support|oppose|back|favou?r|expect|intend|plan|regard|praise[d]?|blame[d]?|address(?:ed)?)"
 )
 _NAME = r"(?P<who>(?:[^\s,?;:]+\s+){0,6}?[^\s,?;:]+)"
 _SPEAKERS = tuple(
@@ -106,7 +106,8 @@ _FRAME = frozenset(
     differ different view position reaction response comment stance main key point points claim claimed express expressed
     according regard regarding concerning topic subject issue content ever exactly actually mean use used go going record
     each two city country town district place region organisation organization agency news body company institution outlet
-    account version official word words put bring brought voice way kind""".split()
+    account version official word words put bring brought voice way kind gone
+    went change changed differ evolve develop grow increase decrease""".split()
 )
 
 
@@ -140,6 +141,7 @@ class Question:
     terms: tuple[Term, ...]
     dates: tuple[DateMention, ...]  # days or months that the evidence, or its event, must bear
     unit: tuple[Term, ...] = ()  # what a "how many" counts
+    predicate: Term | None = None  # what it says was done: "arrested" of "who was arrested"
     compares: bool = False  # asks for what differs, so every report is shown by itself
 
 
@@ -189,6 +191,7 @@ def understand(text: str, outlets: tuple[str, ...] = ()) -> Question:
         terms,
         dates,
         _unit(dated, found, terms) if kind == "how_many" else (),
+        _predicate(text, terms),
         bool(_COMPARES.search(text)),
     )
 
@@ -263,15 +266,17 @@ def _outlets(text: str, outlets: tuple[str, ...]) -> tuple[tuple[str, ...], list
     """Return the outlets a question names, in full or by their telling word, where it speaks of them as reporting."""
     named, spans = [], []
     for outlet in outlets:
-        telling = [w for w in words(outlet) if not w.stop and w.stem not in _OUTLET_WORDS] or list(
-            words(outlet)
-        )
+        telling = [w for w in words(outlet) if not w.stop and _tells_outlet(w)] or list(words(outlet))
         pattern = r"\W+(?:\w+\W+){0,3}?".join(re.escape(w.text) for w in telling)
         match = re.search(rf"\b(?:the\s+)?{pattern}\b(?:\s+(?:agency|news|newspaper))*", text, re.IGNORECASE)
         if match and _reports(text, match.start(), match.end()):
             named.append(outlet)
             spans.append(match.span())
     return tuple(named), spans
+
+
+def _tells_outlet(word: Word) -> bool:
+    return word.stem not in _OUTLET_WORDS and word.text.lower() not in _SPEAKING
 
 
 _OUTLET_WORDS = frozenset(
@@ -339,31 +344,58 @@ def _terms(found: tuple[Word, ...], taken: list[tuple[int, int]]) -> tuple[Term,
     for position, word in enumerate(found):
         if word.stop or any(start < word.end and word.start < end for start, end in taken):
             continue
-        name = word.capital and (position > 0 or word.text.isupper())
+        name = (word.capital and (position > 0 or word.text.isupper())) or country(
+            word.text.lower()
+        ) is not None
         terms.setdefault(word.stem, Term(word.text, word.stem, name, word.stem in _FRAME and not name))
     return tuple(terms.values())
 
 
 def _unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """Return the words that name what is counted: "how many Armenian servicemen were" -> Armenian, servicemen."""
-    lead = re.search(
-        r"\bhow (?:many|much)\b|\b(?:number|figure|count|total|percentage|share|amount)s?\b(?: (?:of|for))?",
-        text,
-        re.IGNORECASE,
-    )
+    lead = _COUNTS.search(text)
     if lead is None:
         return ()
     unit: list[Term] = []
     by_stem = {term.stem: term for term in terms}
     for word in (w for w in found if w.start >= lead.end()):
         if word.stem in STOP_WORDS:
-            if unit or word.stem not in {"of", "the", "these", "those", "them", "such", "more", "other"}:
+            if unit or word.stem in _AUXILIARIES:
                 break
-            continue
-        if word.stem in by_stem and not by_stem[word.stem].frame:
+        elif word.stem in by_stem and (not by_stem[word.stem].frame or word.stem in _MEASURES):
             unit.append(by_stem[word.stem])
         if len(unit) == 3:
             break
     return tuple(unit) or tuple(
         t for t in terms if not t.name and not t.frame and t.text in text[: lead.start()]
     )
+
+
+_COUNTS = re.compile(
+    r"\bhow (?:many|much)\b|\b(?:number|figure|count|total|percentage|share|amount)s?\b(?: (?:of|for))?",
+    re.IGNORECASE,
+)
+_AUXILIARIES = frozenset(
+    "is are was were be been has have had did does do can could will would should".split()
+)
+_MEASURES = frozenset(stem(w) for w in "days months years people persons calls times".split())
+
+
+def _predicate(text: str, terms: tuple[Term, ...]) -> Term | None:
+    """Return the verb that says what was done, where the form of the question tells which it is."""
+    match = next((m for pattern in _PREDICATES if (m := pattern.search(text))), None)
+    verb = stem(match["verb"]) if match else None
+    return next((t for t in terms if t.stem == verb and not t.frame), None)
+
+
+_PREDICATES = (
+    re.compile(
+        r"\b(?:who|what|where|when|why|which(?: \w+)?|how many(?: \w+){1,2})\s+(?:was|were|is|are|has been|have been|had been|got)"
+        r"\s+(?:\w+ly\s+)?(?P<verb>[a-z]+e[dn])\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:did|does|do)\s+(?:(?:the|a)\s+)?(?:[A-Z][\w’'-]+\s+|(?:he|she|they|it|of|the|and)\s+)+(?P<verb>[a-z]+)\b"
+    ),
+    re.compile(r"^\W*(?:who|what|which \w+)\s+(?P<verb>[a-z]+ed)\b", re.IGNORECASE),
+)

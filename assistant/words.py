@@ -19,7 +19,7 @@ STOP_WORDS = frozenset(
     himself his how i if in into is it its itself just me more most my myself no nor not of off on once only or other
     our out over own per same she should so some such than that the their them themselves then there these they this
     those through to too under until up upon us very via was we were what when where which while who whom whose why
-    will with within without would you your yours s t ve ll re d m please tell give show list since many much another every either neither whether according there's""".split()
+    will with within without would you your yours s t ve ll re d m please tell give show list since many much another every either neither whether against according there's""".split()
 )
 
 
@@ -84,7 +84,9 @@ def names(found: Iterable[Word], text: str) -> tuple[tuple[Word, ...], ...]:
     bridge: list[Word] = []
     last = 0
     for word in found:
-        near = last > 0 and text[last : word.start].strip() in {"", "-", "."}
+        gap = text[last : word.start].strip() if last else "none"
+        # "John F. Kennedy" goes on after its full stop.
+        near = gap in {"", "-"} or (gap == "." and text[last - 2 : last - 1] in {" ", ""})
         if word.capital and not (word.stem in STOP_WORDS and not near):
             if runs and near:
                 runs[-1].extend([*bridge, word])

@@ -39,15 +39,25 @@ uzbek; vatican holy_see; venezuela venezuelan; vietnam vietnamese; wales welsh; 
 zimbabwe zimbabwean
 """
 
+# Capitals that news names for their governments.
 _CAPITALS = """
-abuja amman ankara astana athens baghdad baku bangkok beijing beirut belgrade berlin bern brasilia bratislava
-brussels bucharest budapest cairo canberra caracas chisinau colombo damascus doha hanoi havana helsinki
-islamabad jakarta khartoum kiev kyiv lisbon london madrid manila minsk moscow nairobi new_delhi oslo ottawa
-paris prague pretoria pristina pyongyang riga riyadh rome seoul sofia stockholm taipei tallinn tashkent
-tbilisi tehran the_hague tokyo vienna vilnius warsaw washington wellington yerevan
+abuja nigeria; amman jordan; ankara turkey; astana kazakhstan; athens greece; baghdad iraq; baku azerbaijan;
+bangkok thailand; beijing china; beirut lebanon; belgrade serbia; berlin germany; bern switzerland; brasilia
+brazil; bratislava slovakia; brussels european_union; bucharest romania; budapest hungary; cairo egypt; canberra
+australia; caracas venezuela; chisinau moldova; colombo sri_lanka; damascus syria; doha qatar; hanoi vietnam;
+havana cuba; helsinki finland; islamabad pakistan; jakarta indonesia; khartoum sudan; kiev ukraine; kyiv ukraine;
+lisbon portugal; london united_kingdom; madrid spain; manila philippines; minsk belarus; moscow russia; nairobi
+kenya; new_delhi india; oslo norway; ottawa canada; paris france; prague czechia; pretoria south_africa; pristina
+kosovo; pyongyang north_korea; riga latvia; riyadh saudi_arabia; rome italy; seoul south_korea; sofia bulgaria;
+stockholm sweden; taipei taiwan; tallinn estonia; tashkent uzbekistan; tbilisi georgia; tehran iran; the_hague
+netherlands; tokyo japan; vienna austria; vilnius lithuania; warsaw poland; washington united_states; wellington
+new_zealand; yerevan armenia
 """
 
-_PLACES = frozenset(name.replace("_", " ") for name in _CAPITALS.split())
+_CAPITAL_OF = {
+    city.replace("_", " "): land.replace("_", " ")
+    for city, land in (entry.split() for entry in _CAPITALS.split(";"))
+}
 _COUNTRY_OF = {
     name.replace("_", " "): entry.split()[0].replace("_", " ")
     for entry in _TABLE.split(";")
@@ -60,6 +70,11 @@ def country(name: str) -> str | None:
     return _COUNTRY_OF.get(name)
 
 
+def country_or_capital(name: str) -> str | None:
+    """The country that a lower-cased name stands for, its capital's included: "paris" gives "france"."""
+    return _COUNTRY_OF.get(name) or _CAPITAL_OF.get(name)
+
+
 def is_place(name: str) -> bool:
     """Whether a lower-cased name is a country, an adjective of one, or a capital that may stand for it."""
-    return name in _COUNTRY_OF or name in _PLACES
+    return name in _COUNTRY_OF or name in _CAPITAL_OF
