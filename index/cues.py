@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.roles import DETERMINERS, DOCUMENTS, INSTITUTIONS, vocabulary
-from index.speech import INVERTED, STRONG, bare, base, is_participle, may_be_noun, speaks
+from index.speech import INVERTED, STRONG, bare, base, may_be_noun, of_participle, speaks
 from index.subjects import (
     ADVERBS,
     OPENING,
@@ -102,7 +102,8 @@ def _colon(clause: Clause, i: int) -> Cue | None:
         return None
     if mention.pronoun or clause.words[i + 1].text[0].isdigit():
         return None
-    label = mention.role is None and clause.word(i + 1) not in QUOTE_MARKS
+    quoted_name = clause.word(i + 1) in QUOTE_MARKS and " " in (mention.name or "")
+    label = mention.role is None and not quoted_name
     return Cue(of_mention(clause, mention), WHOLE, clause.quoted[i], label)
 
 
@@ -200,6 +201,7 @@ def _participle_cues(clause: Clause) -> list[Cue]:
     if not subject:
         return []
     for i in range(1, len(clause.words) - 1):
-        if clause.word(i - 1) == "," and is_participle(clause.word(i)) and not clause.quoted[i]:
+        verb = of_participle(clause.word(i)) if clause.word(i - 1) == "," and not clause.quoted[i] else None
+        if verb and speaks(verb, [token.word for token in clause.words[i + 1 : i + 8]]):
             return [Cue(of_mention(clause, subject), MAIN, quoted=False)]
     return []

@@ -70,7 +70,7 @@ _BASE |= {form: verb for verb in _REGULAR for form in (_past(verb), _present(ver
 _BASE |= {_present(verb): verb for verb in _IRREGULAR}
 _BASE |= {"say": "say", "signaled": "signal"}
 _BARE = vocabulary("claim warn argue believe insist report suggest fear predict allege deny estimate")
-_PARTICIPLES = frozenset(_participle(verb) for verb in (*_REGULAR, *_IRREGULAR))
+_PARTICIPLES = {_participle(verb): verb for verb in (*_REGULAR, *_IRREGULAR) if verb not in ("think", "read")}
 
 
 def base(word: str) -> str | None:
@@ -83,9 +83,9 @@ def bare(word: str) -> str | None:
     return word if word in _BARE else None
 
 
-def is_participle(word: str) -> bool:
-    """Whether the word is the -ing form of such a verb: "adding"."""
-    return word in _PARTICIPLES
+def of_participle(word: str) -> str | None:
+    """The verb of an -ing form: "adding" gives "add"."""
+    return _PARTICIPLES.get(word)
 
 
 def may_be_noun(word: str) -> bool:
@@ -122,6 +122,8 @@ def speaks(verb: str, following: list[str]) -> bool:
         quoted = verb == "call" and any(word in '"“' for word in following[1:6])
         return quoted or any(word in needed for word in following[:reach])
     first = following[0] if following else ""
+    if first in ("itself", "himself", "herself", "themselves"):
+        return False
     if verb in _NOT_BEFORE:
         return first not in _NOT_BEFORE[verb] and not first[:1].isdigit()
     return True

@@ -173,7 +173,8 @@ def _phrase_start(clause: Clause, j: int) -> int:
     k = j
     while k > 0 and j - k < 14:
         word = clause.word(k - 1)
-        if word in OPENING or word in _CLAUSE_WORDS or word in (".", "!", "?"):
+        in_name = word == "and" and k > 1 and clause.words[k - 2].capital and clause.words[k].capital
+        if word in OPENING or (word in _CLAUSE_WORDS and not in_name) or word in (".", "!", "?"):
             break
         k -= 1
     return k
@@ -227,7 +228,8 @@ def _generic(clause: Clause, first: int, last: int, *, strong: bool) -> Subject 
         return of_mention(clause, mention)  # "X of the River Institute"
     head = _head(clause, first, last)
     known = _is_known(clause.word(head)) or clause.words[head].capital
-    if not known and not (strong and clause.word(first) in DETERMINERS):
+    article = clause.word(first) in DETERMINERS or clause.words[first].possessive
+    if not known and not (strong and article):
         return None
     if last - first > 8:
         last = head + 1
