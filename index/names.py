@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from index.words import Token
 
 _TITLES = vocabulary(
-    "mr mrs ms miss dr prof sir dame lord lady rev mx gen lt col sgt capt maj adm sen rep gov baroness sheikh"
+    "mr mrs ms miss dr prof sir dame lord lady rev mx gen lt col sgt capt maj adm sen rep gov baroness "
+    "sheikh colonel captain major sergeant lieutenant admiral general"
 )
 _PARTICLES = vocabulary("van von der den de da di del della la le bin ibn al el dos du ten ter af ben abu")
 NOT_NAMES = vocabulary(

@@ -234,9 +234,15 @@ def _generic(clause: Clause, first: int, last: int, *, strong: bool) -> Subject 
     if last - first > 8:
         last = head + 1
     document = clause.word(head) if clause.word(head) in DOCUMENTS else ""
-    if document and mention and mention.possessive:
-        return Subject(mention, clause.phrase(first, last), first, document)  # "X's statement said"
+    if document and not (mention and mention.possessive):
+        mention = next((m for m in clause.mentions if first < m.first < last and _is_by(clause, m)), None)
+    if document and mention:  # "X's statement said", "a letter by X said"
+        return Subject(mention, clause.phrase(first, last), first, document)
     return Subject(None, clause.phrase(first, last), first, document)
+
+
+def _is_by(clause: Clause, mention: Mention) -> bool:
+    return clause.word(mention.first - 1) in ("by", "from") and not mention.possessive
 
 
 def _after_introduction(clause: Clause, first: int, last: int) -> int:
