@@ -18,7 +18,7 @@ from index.lines import Line, split_lines
 from index.types import CleanedText, Removal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _LINE_BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Quotes are printed, and a terminal takes control characters for orders.
@@ -28,8 +28,18 @@ _DATE_LABEL = re.compile(r"(?:date|dated|published|posted|updated)\b(?: on)?\s?[
 _SHORT_RUN = 3  # lines among or after the article that go only for a reason of their own
 _QUIET_RUN = 12  # lines that go together where one has such a reason
 _SHORT_SENTENCE = 12  # words
-_LIST_HEADING = "heading of a list of links"
+_LIST_HEADINGS, _HEADING_WORDS = ("heading of a list of links", "link to another article"), 4
+_LIST = "list of other headlines"
 _REST = "not part of the article"
+_LOOSE = (
+    _REST,
+    "date stamp",
+    "byline and date",
+    "repeated line",
+    _LIST,
+)  # what a list of headlines is made of
+_SHORTEST_LIST = 3
+_BYLINE_WORDS = 2  # beside a date: a first and a last name
 
 
 def normalise(text: str) -> str:
@@ -60,6 +70,8 @@ def clean(text: str, *, title: str | None = None) -> CleanedText:
 def _reasons(lines: Sequence[Line], body: Sequence[Stretch], head: Head) -> list[str | None]:
     """For each line why it goes; None: it stays."""
     reasons: list[str | None] = [_reason(line, head) for line in lines]
+    for number in _under_list_headings(lines, body[0].start):
+        reasons[number] = _LIST
     for number in head.kept:
         reasons[number] = None
     for stretch in body:
@@ -74,22 +86,29 @@ def _reason(line: Line, head: Head) -> str:
     if head.title and line.key == head.title:
         return "repeated title"
     if line.stamp:
-        return "date stamp"
+        return "date stamp" if line.undated != _BYLINE_WORDS else "byline and date"
     return "repeated line" if line.repeats else _REST
+
+
+def _under_list_headings(lines: Sequence[Line], start: int) -> Iterator[int]:
+    """The lines after "Latest news" or "Read also", up to the next text."""
+    in_list = False
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if line.prose or line.stop:
+            in_list = False
+        elif line.clutter in _LIST_HEADINGS and line.words <= _HEADING_WORDS:
+            in_list = True
+        elif in_list and not line.clutter:
+            yield number
 
 
 def _keep_stretch(lines: Sequence[Line], stretch: Stretch, head: Head, reasons: list[str | None]) -> None:
     """Keeps what is text of a stretch: not its date stamps, repeated title, links and notices."""
     prose = [n for n in range(stretch.start, stretch.end + 1) if lines[n].prose]
-    in_list = False
     for number in range(stretch.start, stretch.end + 1):
-        line = lines[number]
-        if line.prose:
-            in_list = False
-        elif line.clutter == _LIST_HEADING:
-            in_list = True
         inner = bool(prose) and prose[0] < number < prose[-1]
-        if not in_list and _is_text(line, head, inner=inner):
+        if reasons[number] != _LIST and _is_text(lines[number], head, inner=inner):
             reasons[number] = None
 
 
@@ -128,10 +147,10 @@ def _with_lists(
         if not removed:
             named += [None] * len(run)
             continue
-        name = "navigation" if run[-1] < body[0].start else "list of other headlines"
-        is_list = sum(reasons[n] in (_REST, "date stamp", "repeated line") for n in run) >= 3
+        name = "navigation" if run[-1] < body[0].start else _LIST
+        is_list = sum(reasons[n] in _LOOSE for n in run) >= _SHORTEST_LIST
         for n in run:
-            loose = reasons[n] == _REST or (is_list and reasons[n] in ("date stamp", "repeated line"))
+            loose = reasons[n] == _REST or (is_list and reasons[n] in _LOOSE)
             named.append(_loose(lines[n], name, is_list=is_list) if loose else reasons[n])
     return named
 

@@ -16,6 +16,7 @@ _BOMS = (
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1a\x1b")
 _MAX_CONTROL_SHARE = 0.01
 _GUESS_BYTES = 65_536  # as much as guessing an encoding looks at
+_HIGH_LETTERS = bytes(range(0xC0, 0x100))  # below are quotes and dashes, in every single-byte encoding
 _ENGLISH_ACCENT_SHARE = 0.03
 
 
@@ -54,7 +55,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _guessed(data: bytes) -> str:
-    high = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    high = len(data) - len(data.translate(None, _HIGH_LETTERS))
     encodings = ("cp1252",) if high < len(data) * _ENGLISH_ACCENT_SHARE else (_guess(data), "cp1252")
     for encoding in encodings:
         try:

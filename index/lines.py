@@ -20,6 +20,7 @@ _BULLET = re.compile(r"(?:[-–—•*·▪●]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
 )
+_CLOSING = "\"'”’»)]"
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"[0-9]")
 _FOREIGN_DATE = re.compile(r"\d{1,2}\.?(?: de)? [^\W\d]{3,12}\.?(?: de)?,? (?:19|20)\d\d\D{0,9}")
@@ -50,6 +51,11 @@ class Line:
     def stamp(self) -> bool:
         """Whether dates and times are all that it says, but for a word or two ("Updated")."""
         return self.undated is not None and self.undated <= 2
+
+    @property
+    def stop(self) -> bool:
+        """Whether it is a sentence that ends in a full stop, as hardly a headline does."""
+        return self.sentence and self.words > 2 and self.text.rstrip(_CLOSING)[-1:] in (".", "!")
 
     @property
     def prose(self) -> bool:

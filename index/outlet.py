@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORD = r"[A-Z][\w’'&.-]*"
+_WORD = r"[A-Z](?:[\w’'&-]|\.(?=\w)|(?<=\b[A-Z])\.)*"
 _NAME = rf"{_WORD}(?: (?:of the |of |the |for |and |& )?{_WORD}){{0,7}}"
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?"
 _RELEASE = re.compile(
