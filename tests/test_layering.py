@@ -16,7 +16,7 @@ GROUND = "index.types index.errors index.settings index.progress"
 CONDUCTORS = "index.archive index.sync index.search index.pipeline index.intake index.staging index.publish"
 INDEX_FACE = f"{GROUND} index.archive"
 # What reading questions shares with reading documents.
-SHARED = "index.dates index.tokens"
+SHARED = "index.countries index.dates index.roles index.tokens"
 ASSISTANT_FACE = (
     "assistant.assistant assistant.conversations assistant.errors assistant.serialise assistant.types"
 )

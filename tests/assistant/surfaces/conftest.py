@@ -1,4 +1,4 @@
-"""A small archive and assistant in memory, with the faces of the real ones: surfaces are tested on them."""
+"""A small archive and assistant in memory, and a home that the real command has indexed."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -20,6 +20,7 @@ from index.types import (
     ScoredPassage,
     Sentence,
 )
+from tests.assistant.surfaces.commands import run, write_papers
 
 EVERYTHING = Filters()
 TEXT = "The ferry “Ada” carried 12 cars. It sails at dawn."
@@ -150,3 +151,19 @@ def assistant(tmp_path):
     engine = create_engine(f"sqlite:///{tmp_path / 'catalog.db'}")
     yield SmallAssistant(SmallArchive(engine))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("papers")
+    write_papers(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def home(folder, tmp_path_factory):
+    """Holds the papers, indexed by the real command."""
+    home = tmp_path_factory.mktemp("home")
+    result = run("index", folder, home=home)
+    assert result.exit_code == 0, result.output
+    return home
