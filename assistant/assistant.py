@@ -88,7 +88,7 @@ class Assistant:
         return replace(answer, timings_ms=timings)
 
     def _retrieve(self, question: Question, filters: Filters) -> tuple[ScoredPassage, ...]:
-        narrowed = narrow(question, filters, self.archive.events())
+        narrowed = narrow(question, filters, self.archive.events(), self.archive.outlets())
         return self.archive.search(question.text, _RETRIEVED, narrowed) if narrowed else ()
 
     def _weigh(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.quantities import Quantity
 from assistant.question import Question, Term
@@ -53,34 +54,36 @@ def _surely(question: Question, quantity: Quantity, sentence: ReadSentence, hit:
 
 
 def _names(question: Question, quantity: Quantity, sentence: ReadSentence, hit: Hit) -> float:
-    found = _things(quantity, sentence)
+    found = _things_counted(quantity, sentence)
     if not found:
         return 0.0
     part = ReadSentence(sentence.sentence, "", tuple(found), frozenset(w.stem for w in found), (), ())
     return hit(question.unit, part)
 
 
-def counted_words(quantity: Quantity, sentence: ReadSentence) -> tuple[Word, ...]:
+def _words_after(quantity: Quantity, sentence: ReadSentence) -> tuple[Word, ...]:
     """Return the words after an amount that name what it counts, with what is said of them, up to the next amount."""
     later = (q.start for q in sentence.quantities if q.start > quantity.start)
     stop = min(later, default=sentence.sentence.end)
     return tuple(w for w in sentence.words if quantity.end <= w.start < stop)[:_WINDOW]
 
 
-def _things(quantity: Quantity, sentence: ReadSentence) -> list[Word]:
+def _things_counted(quantity: Quantity, sentence: ReadSentence) -> list[Word]:
     """Return the first of them, up to a word that leads on: "850 belonged to the police" counts no police."""
-    things = []
-    for word in counted_words(quantity, sentence):
-        if word.stem in _LEADING_ON:
-            break
-        if not word.stop:
-            things.append(word)
-    return things
+    return [w for w in _up_to(_LEADING_ON, _words_after(quantity, sentence)) if not w.stop]
 
 
-_LEADING_ON = frozenset(
-    "to in at by from with on for into after before since that which who were was had have has".split()
-)
+def phrase_counted(quantity: Quantity, sentence: ReadSentence) -> str:
+    """Return the phrase that an amount counts, up to its verb: "people in need of help"."""
+    return " ".join(w.text for w in _up_to(_VERBAL, _words_after(quantity, sentence)))
+
+
+def _up_to(ends: frozenset[str], found: tuple[Word, ...]) -> Iterator[Word]:
+    return takewhile(lambda word: word.stem not in ends, found)
+
+
+_VERBAL = frozenset("to by that which who was were is are had have has".split())
+_LEADING_ON = _VERBAL | frozenset("in at from with on for into after before during".split())
 
 
 def _clause_words(quantity: Quantity, sentence: ReadSentence) -> list[Word]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from assistant.matching import Words
 from assistant.question import Question
@@ -25,8 +25,21 @@ def find(
     found: list[Discrepancy] = []
     if any(report.lead.finding.match.quantity for report in reports):
         found += _figures(question, reports, numbers)
-    found += [d for report in reports for d in _wordings(report, numbers, lexicon)]
+    found += [
+        d for left, right in _pairs(question, reports) for d in _wordings(left, right, numbers, lexicon)
+    ]
     return tuple(found)
+
+
+def _pairs(question: Question, reports: Sequence[Report]) -> Iterator[tuple[Quoted, Quoted]]:
+    """Yield what may be two wordings of one statement; asked to compare, any two quotes on one event may."""
+    for report in reports:
+        yield from ((report.lead, other) for other in report.others)
+    if question.compares:
+        leads = [report.lead for report in reports]
+        yield from (
+            (a, b) for a, b in combinations(leads, 2) if _day(a) == _day(b) and _document(a) != _document(b)
+        )
 
 
 def _figures(question: Question, reports: Sequence[Report], numbers: Numbers) -> Iterator[Discrepancy]:
@@ -118,15 +131,12 @@ def _counted_list(quoted: Quoted, quantity: Quantity) -> list[str]:
     ]
 
 
-def _wordings(report: Report, numbers: Numbers, lexicon: Words) -> Iterator[Discrepancy]:
-    for other in report.others:
-        for left, right in _differences(report.lead, other, lexicon):
-            yield Discrepancy(
-                "wording",
-                left,
-                "Two reports of one statement differ in wording.",
-                (_wording(report.lead, left, numbers), _wording(other, right, numbers)),
-            )
+def _wordings(left: Quoted, right: Quoted, numbers: Numbers, lexicon: Words) -> Iterator[Discrepancy]:
+    for one, other in _differences(left, right, lexicon):
+        note = "Two reports of one statement differ in wording."
+        yield Discrepancy(
+            "wording", one, note, (_wording(left, one, numbers), _wording(right, other, numbers))
+        )
 
 
 def _wording(quoted: Quoted, phrase: str, numbers: Numbers) -> DiscrepancyValue:

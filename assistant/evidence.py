@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.counting import counted_words
+from assistant.counting import phrase_counted
 from assistant.matching import Match, Matcher, Words
 from assistant.question import Question, Scope
 from assistant.reading import Reading, ReadSentence, issuers
 from assistant.scope import speaks
+from assistant.words import stems
 from index.types import Document, ScoredPassage
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ _COUNTS = 0.4  # how surely an amount must count what is asked
 _SAME_THINGS = 0.4  # cosine of two phrases for things that are counted
 _PHRASES = 8  # of them compared by meaning
 _MOST = 8  # sentences an answer may stand on
-THRESHOLD = 0.5  # confidence below which the archive does not answer
+THRESHOLD = 0.45  # confidence below which the archive does not answer
+_COMPARED = 0.3  # what is enough for a sentence that stands beside another to be compared
 # How near to the best sentence, in logits, another must come to stand beside it, and how many may.
 _MARGIN = {"how_many": 3.5, "said": 1.5}
 _MOST_BY_KIND = {"how_many": 8, "said": 5}
@@ -116,12 +118,13 @@ def _count_by_meaning(
 ) -> list[tuple[_Candidate, Match]]:
     """Give amounts whose words do not name the unit another chance by meaning: "patients", "90 sick persons"."""
     unit = " ".join(term.text for term in question.unit)
+    named = {term.stem for term in question.unit if term.name}
     open_ = [
         (row, quantity, phrase)
         for row, (candidate, match) in enumerate(matched)
         if unit and match.typed < _COUNTS and match.clash == 0 and match.dated > 0
         for quantity in candidate.sentence.quantities
-        if (phrase := " ".join(w.text for w in counted_words(quantity, candidate.sentence)))
+        if (phrase := phrase_counted(quantity, candidate.sentence)) and named <= stems(phrase)
     ]
     open_.sort(key=lambda o: -matched[o[0]][1].cover)
     if not open_ or any(match.typed >= _COUNTS for _, match in matched):
@@ -211,10 +214,12 @@ def _speaker_before(reading: Reading, position: int) -> str | None:
 
 
 def _ruled_out(question: Question, match: Match) -> bool:
-    """Whether a sentence cannot answer whatever its words: no amount, another day, another's attribute."""
-    if question.kind == "when" and match.typed == 0:
+    """Whether a sentence cannot answer whatever its words: no amount, no date, another day, another's attribute."""
+    if match.clash > 0 or match.dated == 0 or match.ordinal == 0:
         return True
-    return match.clash > 0 or match.dated == 0 or (question.kind == "how_many" and match.typed < _COUNTS)
+    if question.kind == "how_many" and match.typed < _COUNTS:
+        return True
+    return (question.kind == "when" and match.typed == 0) or (question.identifies and match.least < _BORNE)
 
 
 def _by_words(match: Match, passage: ScoredPassage) -> float:
@@ -243,9 +248,16 @@ def _confidence(question: Question, match: Match, cosine: float, dense: float) -
         + 0.5 * match.least
         + (1.5 * match.typed if question.kind == "how_many" else 0.5)
         + 0.5 * match.dated
-        - (0.8 if match.predicate < _BORNE else 0.0)
+        + _predicate(question, match)
     )
     return 1 / (1 + math.exp(-logit))
+
+
+def _predicate(question: Question, match: Match) -> float:
+    """What was done must be borne out: a sentence that shares all but the verb tells of something else."""
+    if question.predicate is None or _BORNE <= match.predicate < 1:
+        return 0.0
+    return -1.0 if match.predicate < _BORNE else 0.5
 
 
 def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
@@ -260,7 +272,7 @@ def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
         f
         for f in evidence.findings
         if _logit(f.confidence) >= _logit(best.confidence) - margin
-        and f.confidence >= THRESHOLD
+        and f.confidence >= (_COMPARED if question.compares else THRESHOLD)
         and (f.match.dated >= best.match.dated or len(question.dates) > 1)
     ]
     if question.kind == "how_many":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -54,6 +55,7 @@ class Match:
     cover_around: float  # the same, its title, lead, neighbour and speaker included
     names: float  # the worst found of the question's names and numbers, in the sentence or around it
     least: float  # the worst found of its content words, likewise
+    ordinal: float  # 0 where it lacks the question's "first" or "third"
     predicate: float  # how well it bears what the question says was done; 1 where that is a light word
     typed: float  # does it hold a value of the kind asked for
     dated: float  # does it, or its event, bear the question's dates
@@ -83,6 +85,9 @@ class Matcher:
             cover_around=_mean(around, self._weights),
             names=min((a for t, a in zip(question.terms, around, strict=True) if _is_exact(t)), default=1.0),
             least=min((a for t, a in zip(question.terms, around, strict=True) if not t.frame), default=1.0),
+            ordinal=min(
+                (h for t, h in zip(question.terms, inside, strict=True) if t.stem in _ORDINALS), default=1.0
+            ),
             predicate=self._predicate(around),
             typed=counted.surely
             if question.kind == "how_many"
@@ -192,6 +197,13 @@ def _short_form(term: Term, sentence: ReadSentence, reading: Reading) -> bool:
     )
 
 
+_VAGUE_TIME = re.compile(
+    r"\b(?:in|over|within) the (?:coming|next|past|last) (?:few |several )?(?:hours|days|weeks|months|years)\b|\b(?:soon|shortly|recently"
+    r"|earlier|later) (?:this|that|in|on)\b|\bon the (?:day|eve|anniversary) of\b|\b(?:mid|early|late)-?(?:century|decade)\b",
+    re.IGNORECASE,
+)
+
+
 def _typed(question: Question, sentence: ReadSentence, reading: Reading) -> float:
     """Return whether a sentence holds a value of the kind asked for, one the question does not name itself."""
     asked = {t.stem for t in question.terms}
@@ -199,8 +211,10 @@ def _typed(question: Question, sentence: ReadSentence, reading: Reading) -> floa
         own = {(d.year, d.month, d.day) for d in question.dates}
         if any((d.year, d.month, d.day) not in own for d in sentence.dates):
             return 1.0
+        if _VAGUE_TIME.search(sentence.text):
+            return 0.9
         # Its day is the answer where the question is about the call, or about what was said in it.
-        said = question.scope.speaker or any(t.frame for t in question.terms)
+        said = question.scope.speaker or all(t.frame or t.name for t in question.terms)
         return 0.6 if said and (reading.document.event_on or reading.document.published_on) else 0.0
     if question.kind in {"who", "where"}:
         named = any(w.capital and not w.stop and w.stem not in asked for w in sentence.words[1:])

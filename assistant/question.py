@@ -50,6 +50,11 @@ _ACCORDING = re.compile(
     r"(?P<who>(?:the\s+)?[^,?;:]+?)(?=[,?;:]|\s+(?:how|what|when|who|where|which|did|does|was|were|is|are|on|in|at|during|about|from|by)\b|$)",
     re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(
+    r"\bwhat (?:is|was|are|were) (?:the |\w+['’]s )(?:\w+ )?(?P<attribute>population|price|cost|age|length|height|area|budget"
+    r"|temperature|speed|distance|salary|rate|value|gdp|revenue|turnover)\b",
+    re.IGNORECASE,
+)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -60,8 +65,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|\bwhat (?:number|figure|percentage|share)\b|^\W*(?:the )?(?:number|figure|total)s? (?:of|for)\b"
             r"|\b(?:every|each|all|any|latest|different)\b[^?]*\b(?:numbers|figures?|counts?|totals?)\b"
             r"|\bhow (?:did|has|have|do|does) (?:the )?(?:number|figure|count|total)\b"
-            r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:population|price|cost|age|length|height|area|budget|temperature|speed"
-            r"|distance|salary|rate|value|gdp|revenue|turnover)\b",
+            rf"|{_ATTRIBUTE.pattern}",
         ),
         (
             "when",
@@ -142,6 +146,7 @@ class Question:
     dates: tuple[DateMention, ...]  # days or months that the evidence, or its event, must bear
     unit: tuple[Term, ...] = ()  # what a "how many" counts
     predicate: Term | None = None  # what it says was done: "arrested" of "who was arrested"
+    identifies: bool = False  # asks who or what holds a description, all of which must then be borne out
     compares: bool = False  # asks for what differs, so every report is shown by itself
 
 
@@ -192,6 +197,7 @@ def understand(text: str, outlets: tuple[str, ...] = ()) -> Question:
         dates,
         _unit(dated, found, terms) if kind == "how_many" else (),
         _predicate(text, terms),
+        bool(_IDENTIFIES.search(text)),
         bool(_COMPARES.search(text)),
     )
 
@@ -353,6 +359,9 @@ def _terms(found: tuple[Word, ...], taken: list[tuple[int, int]]) -> tuple[Term,
 
 def _unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """Return the words that name what is counted: "how many Armenian servicemen were" -> Armenian, servicemen."""
+    attribute = _ATTRIBUTE.search(text)
+    if attribute:
+        return tuple(t for t in terms if t.stem == stem(attribute["attribute"]))
     lead = _COUNTS.search(text)
     if lead is None:
         return ()
@@ -388,6 +397,7 @@ def _predicate(text: str, terms: tuple[Term, ...]) -> Term | None:
     return next((t for t in terms if t.stem == verb and not t.frame), None)
 
 
+_IDENTIFIES = re.compile(r"^\W*(?:who|what)(?:\s+is|\s+was|['’]s)\s+the\b", re.IGNORECASE)
 _PREDICATES = (
     re.compile(
         r"\b(?:who|what|where|when|why|which(?: \w+)?|how many(?: \w+){1,2})\s+(?:was|were|is|are|has been|have been|had been|got)"

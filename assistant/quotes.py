@@ -37,7 +37,7 @@ def quote(question: Question, finding: Finding) -> Span:
     """Return what to quote of a finding: a clause only where it loses little of what the question asked about."""
     sentence = finding.sentence.sentence
     whole = Span(sentence.start, sentence.end)
-    if sentence.speaker is None or question.kind in {"said", "digest"} or question.compares:
+    if sentence.speaker is None or question.kind in {"said", "digest"}:
         return whole
     text = finding.document.text
     asked = {t.stem for t in question.terms if not t.frame} - _speaker_stems(finding)

@@ -8,26 +8,37 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from assistant.question import Question, Scope
-from assistant.words import STOP_WORDS, words
+from assistant.words import STOP_WORDS, stems, words
 from index.countries import country, is_place
 from index.dates import DateMention
 from index.roles import DETERMINERS, OFFICES, STATUS, TOPICS, fits, role_of
 from index.types import Document, Event, Filters, Person
 
 
-def narrow(question: Question, filters: Filters, events: Iterable[Event]) -> Filters | None:
+def narrow(
+    question: Question, filters: Filters, events: Iterable[Event], outlets: Iterable[str] = ()
+) -> Filters | None:
     """Return the filters with the question's own scope added, or None where the archive holds nothing in it."""
     scope = question.scope
-    outlets = tuple(o for o in scope.outlets if not filters.outlets or o in filters.outlets)
-    if scope.outlets and not outlets:
+    allowed = tuple(known for name in filters.outlets for known in outlets if _is_outlet(name, known))
+    # To compare, the other side is needed too, though only one was named by its outlet.
+    asked = () if question.compares and len(scope.outlets) < 2 else scope.outlets
+    named = tuple(o for o in asked if not filters.outlets or o in allowed)
+    if (asked and not named) or (filters.outlets and not allowed):
         return None
-    narrowed = replace(filters, outlets=outlets or filters.outlets)
+    narrowed = replace(filters, outlets=named or allowed)
     if not scope.dates and scope.order is None:
         return _narrow_to_day(question, narrowed, events)
     ids = tuple(i for event in _chosen(question, tuple(events)) for i in event.document_ids)
     if filters.document_ids is not None:
         ids = tuple(i for i in ids if i in filters.document_ids)
     return replace(narrowed, document_ids=ids) if ids else None
+
+
+def _is_outlet(name: str, known: str) -> bool:
+    """Whether a filter's name means an outlet: in full, or by words of its name ("Gazette" for "Morning Gazette")."""
+    asked, full = stems(name), stems(known)
+    return bool(asked) and asked <= full
 
 
 def _narrow_to_day(question: Question, filters: Filters, events: Iterable[Event]) -> Filters:
