@@ -27,12 +27,6 @@ _MAX_TERMS = 128  # of one query: a question has fewer, a pasted text is cut
 _LONGEST_WORD = 40
 _HEAP = 64_000_000  # bytes
 _WORDS = re.compile(r"[^\W_]+")
-_COMMON_WORDS = """
-    a about an and are as at be been being between but by did do does during for from had has have he her his
-    how i in into is it its my not of on or our she than that the their then there these they this those to
-    was we were what when where which who whom whose why with you your
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +151,12 @@ def _document(entry: LexicalEntry) -> tantivy.Document:
 
 
 def query_words(question: str) -> list[str]:
-    """The words a question is searched by: each once, in lower case, without those that any text holds.
+    """The words a question is searched by: each once, in lower case.
 
     Nothing is among them that the query language gives a meaning to.
     """
     words = (word for word in _WORDS.findall(question.lower()) if len(word) < _LONGEST_WORD)
-    distinct = list(dict.fromkeys(words))
-    return ([word for word in distinct if word not in _COMMON] or distinct)[:_MAX_TERMS]
+    return list(dict.fromkeys(words))[:_MAX_TERMS]
 
 
 @contextmanager

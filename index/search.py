@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from index.vectors import Vectors
 
 POOL = 100  # candidates of each method
-# Beside a cosine; see `fuse`.
-LEXICAL_WEIGHT = 0.06
+LEXICAL_WEIGHT = 0.06  # see `fuse`
 _WIDE = 1000  # neighbours that are still cheap to ask for, or vectors that are cheap to read
 _WIDEST = 8000
 
@@ -100,7 +99,10 @@ class Searcher:
 def fuse(dense: dict[str, float], lexical: dict[str, float], words: int) -> list[_Candidate]:
     """Rank candidates by cosine + `LEXICAL_WEIGHT` * BM25 / sqrt(words of the question).
 
-    BM25 grows with the question's length, the cosine does not.
+    BM25 grows with the question's length, the cosine does not. Chosen among this, reciprocal ranks, min-max
+    and z-scores on one half of clapnq, timeqa and wice_claims. On the other, R@4 and R@10 of documents, beside
+    the better of the two methods alone: clapnq 1.000 (1.000), 1.000 (1.000); timeqa .536 (.525), .745 (.742);
+    wice_claims .984 (.979), .989 (.979). Reciprocal ranks of equal weight lose to the cosine alone on clapnq.
     """
     weight = LEXICAL_WEIGHT / sqrt(max(1, words))
     candidates = []

@@ -113,8 +113,13 @@ def open_vectors(home: Path, url: str | None) -> Vectors:
 
     settings = Settings(anonymized_telemetry=False)
     if url is None:
-        with _explained():
-            return Vectors(chromadb.PersistentClient(str(home / "chroma"), settings=settings))
+        try:
+            with _explained():
+                return Vectors(chromadb.PersistentClient(str(home / "chroma"), settings=settings))
+        except IndexStateError:
+            # Chroma remembers what it failed to open, and would hand it out again.
+            chromadb.api.client.SharedSystemClient.clear_system_cache()
+            raise
     parts = urlsplit(url)
     try:
         secure = parts.scheme == "https"
@@ -167,6 +172,14 @@ def _explained() -> Iterator[None]:
 
     try:
         yield
-    except (ChromaError, sqlite3.Error, RuntimeError, KeyError, ValueError, TypeError) as error:
+    except (
+        ChromaError,
+        sqlite3.Error,
+        RuntimeError,
+        LookupError,
+        AttributeError,
+        ValueError,
+        TypeError,
+    ) as error:
         reason = (str(error) or type(error).__name__).splitlines()[0][:200]
         raise IndexStateError(f"The index of vectors cannot be used ({reason}); {REBUILD}.") from error
