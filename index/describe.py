@@ -119,7 +119,8 @@ def _published_on(page: _Page, paragraphs: list[str], language: str | None) -> d
     """The day that the page dates itself: above the article, in its dateline, or right after it."""
     head = [line for line in page.head if len(line.split()) <= _LABEL_WORDS or _PUBLISHED.match(line)]
     labelled = [line for line in head if _PUBLISHED.search(line)]
-    for line in (*labelled, *head):
+    after_label = [line[found.end() :] for line in labelled if (found := _PUBLISHED.search(line))]
+    for line in (*after_label, *labelled, *head):
         if day := _day_in(line):
             return day
     if day := _dateline(_first_text(paragraphs)):

@@ -40,24 +40,24 @@ class _Progress:
     lines_by_id: dict[str, int] = field(default_factory=dict)
 
 
-def read_jsonl(path: Path, *, clean: bool) -> Iterator[RawDocument | Rejection]:
+def read_jsonl(path: Path, *, origin: str, clean: bool) -> Iterator[RawDocument | Rejection]:
     """The documents of a corpus, in order; each line that holds none is a Rejection that names the line.
 
-    `clean`: the documents' texts are taken as they stand.
+    `origin`: the file's name as it is shown. `clean`: the documents' texts are taken as they stand.
     """
     progress = _Progress()
     try:
         with _open(path) as stream:
-            yield from _limited(_documents(path, stream, progress, clean=clean), progress)
+            yield from _limited(_documents(origin, stream, progress, clean=clean), progress)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         reason = f"the gzip data is cut off or damaged after line {progress.line}; get the whole file again."
-        yield Rejection(str(path), reason)
+        yield Rejection(origin, reason)
     if progress.line == 0:
-        yield Rejection(str(path), "the file is empty; put one JSON object a line into it or remove it.")
+        yield Rejection(origin, "the file is empty; put one JSON object a line into it or remove it.")
     elif progress.rejections > MAX_REJECTIONS:
         more = progress.rejections - MAX_REJECTIONS
         yield Rejection(
-            str(path), f"{more:,} more lines were rejected; is this a corpus of one JSON object a line?"
+            origin, f"{more:,} more lines were rejected; is this a corpus of one JSON object a line?"
         )
 
 
@@ -84,11 +84,11 @@ def _limited(
 
 
 def _documents(
-    path: Path, stream: BufferedIOBase, progress: _Progress, *, clean: bool
+    file: str, stream: BufferedIOBase, progress: _Progress, *, clean: bool
 ) -> Iterator[RawDocument | Rejection]:
     while line := stream.readline(MAX_LINE_BYTES):
         progress.line += 1
-        origin = f"{path}:{progress.line}"
+        origin = f"{file}:{progress.line}"
         try:
             _refuse_overlong(line, stream)
             if line.strip() not in (b"", b"\xef\xbb\xbf"):

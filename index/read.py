@@ -215,7 +215,7 @@ def _read_text(file: SourceFile, clean_jsonl: bool) -> Iterator[RawDocument | Re
 
 
 def _read_corpus(file: SourceFile, clean_jsonl: bool) -> Iterator[RawDocument | Rejection]:  # noqa: FBT001
-    yield from read_jsonl(file.path, clean=not clean_jsonl)
+    yield from read_jsonl(file.path, origin=label(file.path), clean=not clean_jsonl)
 
 
 _Reader = Callable[[SourceFile, bool], Iterator[RawDocument | Rejection]]
