@@ -100,7 +100,7 @@ def fuse(dense: dict[str, float], lexical: dict[str, float], words: int) -> list
     """Rank candidates by cosine + `LEXICAL_WEIGHT` * BM25 / sqrt(words of the question).
 
     BM25 grows with the question's length, the cosine does not. Chosen among this, reciprocal ranks, min-max
-    and z-scores on one half of clapnq, timeqa and wice_claims. On the other, R@4 and R@10 of documents, beside
+    and z-scores on one half of clapnq, timeqa and wice_claims. On the other, R@4 and R@10 of documents beside
     the better of the two methods alone: clapnq 1.000 (1.000), 1.000 (1.000); timeqa .536 (.525), .745 (.742);
     wice_claims .984 (.979), .989 (.979). Reciprocal ranks of equal weight lose to the cosine alone on clapnq.
     """
