@@ -15,6 +15,7 @@ from assistant.words import Word, words
 
 Numbers = Mapping[tuple[str, int], int]  # (document id, start of quote) -> citation number
 
+_NEAR = 8  # words
 _UNLIKE = 0.45  # cosine of two words below which one does not say what the other does
 
 
@@ -33,13 +34,14 @@ def find(
 
 def _pairs(question: Question, reports: Sequence[Report]) -> Iterator[tuple[Quoted, Quoted]]:
     """Yield what may be two wordings of one statement; asked to compare, any two quotes on one event may."""
-    for report in reports:
-        yield from ((report.lead, other) for other in report.others)
-    if question.compares:
-        leads = [report.lead for report in reports]
-        yield from (
-            (a, b) for a, b in combinations(leads, 2) if _day(a) == _day(b) and _document(a) != _document(b)
-        )
+    if not question.compares:
+        for report in reports:
+            yield from ((report.lead, other) for other in report.others)
+        return
+    quotes = [quoted for report in reports for quoted in (report.lead, *report.others)]
+    yield from (
+        (a, b) for a, b in combinations(quotes, 2) if _day(a) == _day(b) and _document(a) != _document(b)
+    )
 
 
 def _figures(question: Question, reports: Sequence[Report], numbers: Numbers) -> Iterator[Discrepancy]:
@@ -155,10 +157,16 @@ def _differences(left: Quoted, right: Quoted, lexicon: Words) -> Iterator[tuple[
     """Yield the phrases in which one report says "X of Y" and the other only "X"."""
     for one, two, swapped in ((left, right, False), (right, left, True)):
         plain = _phrases(two, complemented=False)
-        said = [w for w in words(two.text) if not w.stop]
         for head, (phrase, complement) in _phrases(one, complemented=True).items():
-            if head in plain and not _says(complement, said, lexicon):
+            if head in plain and not _says(complement, _words_near(two.text, plain[head][1]), lexicon):
                 yield (plain[head][0], phrase) if swapped else (phrase, plain[head][0])
+
+
+def _words_near(text: str, head: Word) -> list[Word]:
+    """Return the content words that may say of a thing what a complement would."""
+    found = words(text)
+    place = found.index(head)
+    return [w for w in found[max(0, place - _NEAR) : place + _NEAR] if not w.stop]
 
 
 def _says(complement: Word, said: Sequence[Word], lexicon: Words) -> bool:
