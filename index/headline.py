@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,13 @@ _REACH = 20  # lines above the article in which its title stands
 _SMALL = 8  # lines above the article when there is no navigation among them
 _BYLINE_WORDS = 6
 _ADDRESS = re.compile(r"^(?:(?:press|media) )?contacts?\b|\w@\w|://|\+\d", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:by|written by|reported by|posted by|from|author)\b[ :]", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:[Bb]y|BY|(?:[Ww]ritten|[Rr]eported|[Pp]osted) by|[Aa]uthor):? [A-Z][\w’'.-]+(?: [A-Z|,][^ ]*)*\Z"
+)
+# The words of a byline that are no name: "Updated 2 hours ago", "5 min read".
+_BYLINE_LABEL = re.compile(
+    r"am|pm|ago|and|at|by|on|days?|hours?|min|minutes|read|last|edited|modified|posted|published|updated?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,8 @@ def _title_at(lines: Sequence[Line], titles: Sequence[int], body_start: int) -> 
     """
     first = max(0, body_start - _REACH)
     near = [number for number in titles if number >= first and _is_headline(lines[number])]
-    exact = [number for number in near if lines[number].key == lines[near[-1]].key]
-    if exact and (exact[0] > 0 or body_start <= _SMALL):
-        twice = _standing_twice(lines, first, body_start)
-        return exact[0] if twice is None or len(near) > 1 else twice
+    if near and near != [0]:
+        return next(number for number in near if lines[number].key == lines[near[-1]].key)
     twice = _standing_twice(lines, first, body_start)
     if twice is not None:
         return twice
@@ -78,15 +83,9 @@ def _title_at(lines: Sequence[Line], titles: Sequence[int], body_start: int) -> 
 
 
 def _standing_twice(lines: Sequence[Line], first: int, body_start: int) -> int | None:
-    keys = [lines[number].key for number in range(first, body_start)]
-    for number in range(first, body_start):
-        if (
-            _is_headline(lines[number])
-            and lines[number].words > _FEWEST_WORDS
-            and keys.count(lines[number].key) > 1
-        ):
-            return number
-    return None
+    copies = Counter(lines[number].key for number in range(first, body_start))
+    headlines = (n for n in range(first, body_start) if _is_headline(lines[n]))
+    return next((n for n in headlines if lines[n].words > _FEWEST_WORDS and copies[lines[n].key] > 1), None)
 
 
 def _is_headline(line: Line) -> bool:
@@ -96,9 +95,12 @@ def _is_headline(line: Line) -> bool:
 
 
 def _is_byline(line: Line) -> bool:
-    return (line.undated is not None and line.undated <= _BYLINE_WORDS) or _BYLINE.match(
-        line.text
-    ) is not None
+    """Whether it names a writer: "By Ann Lee", or a date and little else, none of it in lower case."""
+    if _BYLINE.match(line.text):
+        return True
+    if line.undated is None or line.undated > _BYLINE_WORDS:
+        return False
+    return all(_BYLINE_LABEL.fullmatch(word) for word in re.findall(r"\w+", line.text) if word.islower())
 
 
 def _is_subtitle(line: Line, title: str, fewest: int) -> bool:

@@ -141,6 +141,8 @@ def _undated(text: str) -> int | None:
     for found in reversed(dates):
         text = text[: found.start] + " " + text[found.end :]
     rest, clocks = _CLOCK.subn(" ", text)
-    if dates or clocks:
-        return len(_WORD.findall(rest))
+    words = len(_WORD.findall(rest))
+    # Without a year or a time it may as well be a headline: "Talks on March 21".
+    if clocks or any(found.year for found in dates) or (dates and not words):
+        return words
     return 0 if _FOREIGN_DATE.fullmatch(text) else None

@@ -110,6 +110,13 @@ def test_a_page_name_above_the_navigation_gives_way_to_the_title_above_the_artic
     assert clean(page(f"{TITLE} | Amity Post", *menu, TITLE, *BODY)).text == page(TITLE, *BODY)
 
 
+@pytest.mark.parametrize(
+    "title", ["Readout of the 6 June 2019 call", "Harbour talks on June 6", "By sea to Amity"]
+)
+def test_a_title_with_a_date_or_like_a_byline_is_still_the_title(title: str) -> None:
+    assert clean(page(title, *BODY)).text == page(title, *BODY)
+
+
 def test_a_subtitle_stays_under_the_title() -> None:
     subtitle = "Town pays a third of the 12 million crowns since work began in May 2018"
     cleaned = clean(page(TITLE, subtitle, "Ann Lee | 06.06.2019", *BODY))
