@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,19 +11,21 @@ from typing import TYPE_CHECKING
 from assistant import extractive, verify
 from assistant.evidence import Evidence, Finding, gather, select
 from assistant.followup import stand_alone
-from assistant.matching import Words
-from assistant.question import Question, checked, understand
+from assistant.question import checked, understand
 from assistant.quotes import quote
 from assistant.reading import Reading, read
 from assistant.related import nearest
 from assistant.reports import Quoted, Report, merge
 from assistant.scope import narrow
-from assistant.types import Answer, Timings, Turn, Usage
+from assistant.types import Answer, Question, Timings, Turn, Usage
 from index.tokens import count_tokens
 from index.types import Filters, ScoredPassage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assistant.conversations import Conversations
+    from assistant.matching import Words
     from index.archive import Archive
 
 _RETRIEVED = 24  # passages looked at for evidence
@@ -40,15 +41,11 @@ class Assistant:
         self._lexicon = lexicon
         self._read = lru_cache(_READINGS_KEPT)(self._read_version)
 
-    async def ask(
-        self, question: str, *, conversation_id: str | None = None, filters: Filters | None = None
-    ) -> Answer:
-        """Answer a question, in its conversation where one is named. Raises `QuestionError`, `ConversationError`, `CorpusError`."""
+    async def ask(self, question: str, *, conversation_id: str | None = None, filters: Filters | None = None) -> Answer:
+        """Answer a question, in its conversation where one is named. Raises `AssistantError`, `CorpusError`."""
         return await asyncio.to_thread(self._ask, checked(question), conversation_id, filters or Filters())
 
-    async def search(
-        self, query: str, *, k: int = 10, filters: Filters | None = None
-    ) -> tuple[ScoredPassage, ...]:
+    async def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> tuple[ScoredPassage, ...]:
         """Return the `k` best passages, without an answer."""
         return await asyncio.to_thread(self.archive.search, checked(query), k, filters or Filters())
 
@@ -82,9 +79,7 @@ class Assistant:
         answer = replace(answer, question=text)
         verify.check(answer, {key: reading.document for key, reading in readings.items()})
         ended = time.perf_counter()
-        timings = Timings(
-            *(round(1000 * s, 3) for s in (retrieved - started, ended - retrieved, ended - started))
-        )
+        timings = Timings(*(round(1000 * s, 3) for s in (retrieved - started, ended - retrieved, ended - started)))
         return replace(answer, timings_ms=timings)
 
     def _retrieve(self, question: Question, filters: Filters) -> tuple[ScoredPassage, ...]:
@@ -115,9 +110,7 @@ class Assistant:
         passages: tuple[ScoredPassage, ...],
         readings: Mapping[str, Reading],
     ) -> Answer:
-        draft = (
-            extractive.compose(question, reports, self._lexicon) if reports else extractive.abstain(question)
-        )
+        draft = extractive.compose(question, reports, self._lexicon) if reports else extractive.abstain(question)
         documents = {key: reading.document for key, reading in readings.items()}
         return Answer(
             question=question.text,

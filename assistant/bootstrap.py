@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.matching import ExactWords
-from assistant.settings import Settings
 from index.archive import open_archive
 from index.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
 
 
 def open_assistant(settings: Settings, *, progress: Progress = silent) -> Assistant:

@@ -7,14 +7,26 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from assistant.quantities import Quantity
-from assistant.question import Question, Term
 from assistant.reading import ReadSentence
+from assistant.types import Question, Term
 from assistant.words import Word, stem
 
 _WINDOW = 7  # words after an amount that may name what is counted
 _PEOPLE = frozenset(
     stem(w)
-    for w in "people persons person individuals men women victims casualties deaths dead lives".split()
+    for w in [
+        "people",
+        "persons",
+        "person",
+        "individuals",
+        "men",
+        "women",
+        "victims",
+        "casualties",
+        "deaths",
+        "dead",
+        "lives",
+    ]
 )
 
 Hit = Callable[[Sequence[Term], ReadSentence], float]
@@ -82,16 +94,12 @@ def _up_to(ends: frozenset[str], found: tuple[Word, ...]) -> Iterator[Word]:
     return takewhile(lambda word: word.stem not in ends, found)
 
 
-_VERBAL = frozenset("to by that which who was were is are had have has".split())
-_LEADING_ON = _VERBAL | frozenset("in at from with on for into after before during".split())
+_VERBAL = frozenset(["to", "by", "that", "which", "who", "was", "were", "is", "are", "had", "have", "has"])
+_LEADING_ON = _VERBAL | frozenset(["in", "at", "from", "with", "on", "for", "into", "after", "before", "during"])
 
 
 def _clause_words(quantity: Quantity, sentence: ReadSentence) -> list[Word]:
     """Return the words between the amounts on either side."""
-    left = max(
-        (q.end for q in sentence.quantities if q.end <= quantity.start), default=sentence.sentence.start
-    )
-    right = min(
-        (q.start for q in sentence.quantities if q.start > quantity.start), default=sentence.sentence.end
-    )
+    left = max((q.end for q in sentence.quantities if q.end <= quantity.start), default=sentence.sentence.start)
+    right = min((q.start for q in sentence.quantities if q.start > quantity.start), default=sentence.sentence.end)
     return [w for w in sentence.words if left <= w.start < right]

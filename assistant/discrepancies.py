@@ -1,17 +1,19 @@
-"""Where the archive differs with itself: over time, between sources on one event, or in the wording of one statement."""
+"""Where the archive differs with itself: over time, between sources, or in the wording of one statement."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
-from assistant.matching import Words
-from assistant.question import Question
-from assistant.quantities import Quantity
-from assistant.reports import Quoted, Report
-from assistant.types import Discrepancy, DiscrepancyValue
+from assistant.types import Discrepancy, DiscrepancyValue, Question
 from assistant.words import Word, words
+
+if TYPE_CHECKING:
+    from assistant.matching import Words
+    from assistant.quantities import Quantity
+    from assistant.reports import Quoted, Report
 
 Numbers = Mapping[tuple[str, int], int]  # (document id, start of quote) -> citation number
 
@@ -19,16 +21,12 @@ _NEAR = 8  # words
 _UNLIKE = 0.45  # cosine of two words below which one does not say what the other does
 
 
-def find(
-    question: Question, reports: Sequence[Report], numbers: Numbers, lexicon: Words
-) -> tuple[Discrepancy, ...]:
+def find(question: Question, reports: Sequence[Report], numbers: Numbers, lexicon: Words) -> tuple[Discrepancy, ...]:
     """Return what differs among the reports that answer a question."""
     found: list[Discrepancy] = []
     if any(report.lead.finding.match.quantity for report in reports):
         found += _figures(question, reports, numbers)
-    found += [
-        d for left, right in _pairs(question, reports) for d in _wordings(left, right, numbers, lexicon)
-    ]
+    found += [d for left, right in _pairs(question, reports) for d in _wordings(left, right, numbers, lexicon)]
     return tuple(found)
 
 
@@ -39,25 +37,18 @@ def _pairs(question: Question, reports: Sequence[Report]) -> Iterator[tuple[Quot
             yield from ((report.lead, other) for other in report.others)
         return
     quotes = [quoted for report in reports for quoted in (report.lead, *report.others)]
-    yield from (
-        (a, b) for a, b in combinations(quotes, 2) if _day(a) == _day(b) and _document(a) != _document(b)
-    )
+    yield from ((a, b) for a, b in combinations(quotes, 2) if _day(a) == _day(b) and _document(a) != _document(b))
 
 
 def _figures(question: Question, reports: Sequence[Report], numbers: Numbers) -> Iterator[Discrepancy]:
     about = " ".join(term.text for term in question.unit) or "figures"
     unit = question.unit[0].text if question.unit else None
-    values = [
-        (q, quantity) for r in reports for q in (r.lead, *r.others) if (quantity := q.finding.match.quantity)
-    ]
+    values = [(q, quantity) for r in reports for q in (r.lead, *r.others) if (quantity := q.finding.match.quantity)]
     by_day: dict[object, list[tuple[Quoted, Quantity]]] = {}
     for quoted, quantity in values:
         by_day.setdefault(_day(quoted), []).append((quoted, quantity))
     for same_day in by_day.values():
-        if (
-            len({quantity.number for _, quantity in same_day}) > 1
-            and len({_document(q) for q, _ in same_day}) > 1
-        ):
+        if len({quantity.number for _, quantity in same_day}) > 1 and len({_document(q) for q, _ in same_day}) > 1:
             yield Discrepancy(
                 "conflict",
                 about,
@@ -65,9 +56,7 @@ def _figures(question: Question, reports: Sequence[Report], numbers: Numbers) ->
                 _values(same_day, unit, numbers),
             )
     if len(by_day) > 1 and len({quantity.number for _, quantity in values}) > 1:
-        note = " ".join(
-            ["The sources give different figures at different dates.", *_kinds_counted(values, numbers)]
-        )
+        note = " ".join(["The sources give different figures at different dates.", *_kinds_counted(values, numbers)])
         yield Discrepancy("series", about, note, _values(values, unit, numbers))
 
 
@@ -107,11 +96,7 @@ def _kinds_counted(found: Sequence[tuple[Quoted, Quantity]], numbers: Numbers) -
     """Say so where one figure counts several kinds of things together and another counts one of them."""
     counted = [(_number(quoted, numbers), _counted_list(quoted, quantity)) for quoted, quantity in found]
     together = [(number, things) for number, things in counted if len(things) > 1]
-    alone = [
-        (number, quoted)
-        for (number, things), (quoted, _) in zip(counted, found, strict=True)
-        if len(things) < 2
-    ]
+    alone = [(number, quoted) for (number, things), (quoted, _) in zip(counted, found, strict=True) if len(things) < 2]
     if not together or not alone:
         return []
     number, things = together[0]
@@ -128,17 +113,13 @@ def _counted_list(quoted: Quoted, quantity: Quantity) -> list[str]:
     match = _LIST.match(quoted.finding.document.text, quantity.end, quoted.span.end)
     if match is None or re.search(r"\d", match["things"]):
         return []
-    return [
-        thing.strip() for thing in re.split(r",\s+(?:and\s+)?|\s+and\s+", match["things"]) if thing.strip()
-    ]
+    return [thing.strip() for thing in re.split(r",\s+(?:and\s+)?|\s+and\s+", match["things"]) if thing.strip()]
 
 
 def _wordings(left: Quoted, right: Quoted, numbers: Numbers, lexicon: Words) -> Iterator[Discrepancy]:
     for one, other in _differences(left, right, lexicon):
         note = "Two reports of one statement differ in wording."
-        yield Discrepancy(
-            "wording", one, note, (_wording(left, one, numbers), _wording(right, other, numbers))
-        )
+        yield Discrepancy("wording", one, note, (_wording(left, one, numbers), _wording(right, other, numbers)))
 
 
 def _wording(quoted: Quoted, phrase: str, numbers: Numbers) -> DiscrepancyValue:

@@ -9,17 +9,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.counting import phrase_counted
 from assistant.matching import Match, Matcher, Words
-from assistant.question import Question, Scope
 from assistant.reading import Reading, ReadSentence, issuers
 from assistant.scope import speaks
+from assistant.types import Question, Scope
 from assistant.words import stems
-from index.types import Document, ScoredPassage
+from index.types import ScoredPassage
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from index.types import Document
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
@@ -105,9 +106,7 @@ def gather(
     if question.kind == "how_many":
         matched = _count_by_meaning(question, matched, embed)
     matched = [(c, match) for c, match in matched if not _ruled_out(question, match)]
-    matched.sort(
-        key=lambda m: (-_by_words(m[1], m[0].passage), m[0].reading.document.document_id, m[0].position)
-    )
+    matched.sort(key=lambda m: (-_by_words(m[1], m[0].passage), m[0].reading.document.document_id, m[0].position))
     findings = _findings(question, matched[:_EMBEDDED], embed)
     findings.sort(key=lambda f: (-round(f.confidence, 6), f.document.document_id, f.position))
     return Evidence(tuple(findings), findings[0].confidence if findings else 0.0)
@@ -137,9 +136,7 @@ def _count_by_meaning(
     return matched
 
 
-def _match(
-    question: Question, candidates: Sequence[_Candidate], lexicon: Words
-) -> list[tuple[_Candidate, Match]]:
+def _match(question: Question, candidates: Sequence[_Candidate], lexicon: Words) -> list[tuple[_Candidate, Match]]:
     matchers: dict[str, Matcher] = {}
     for c in candidates:
         matchers.setdefault(c.reading.document.document_id, Matcher(question, c.reading, lexicon))
@@ -154,11 +151,7 @@ def _findings(question: Question, matched: Sequence[tuple[_Candidate, Match]], e
     for (candidate, match), vector in zip(matched, vectors, strict=True):
         cosine = float(vector @ asked)
         confidence = _confidence(question, match, cosine, candidate.passage.dense or 0.0)
-        out.append(
-            Finding(
-                candidate.reading, candidate.position, candidate.passage, match, cosine, confidence, vector
-            )
-        )
+        out.append(Finding(candidate.reading, candidate.position, candidate.passage, match, cosine, confidence, vector))
     return out
 
 
@@ -197,9 +190,7 @@ def _may_speak(question: Question, reading: Reading, position: int) -> bool:
     said = reading.sentences[position].sentence
     speaker = said.speaker or _speaker_before(reading, position)
     # "According to the agency": all that a document says which the agency issued.
-    return speaks(phrase, speaker, reading.document.people) or any(
-        speaks(phrase, i, ()) for i in issuers(reading)
-    )
+    return speaks(phrase, speaker, reading.document.people) or any(speaks(phrase, i, ()) for i in issuers(reading))
 
 
 def _speaker_before(reading: Reading, position: int) -> str | None:
@@ -223,13 +214,7 @@ def _ruled_out(question: Question, match: Match) -> bool:
 
 
 def _by_words(match: Match, passage: ScoredPassage) -> float:
-    return (
-        match.cover
-        + 0.5 * match.cover_around
-        + 0.3 * match.typed
-        + 0.2 * match.dated
-        + 0.5 * (passage.dense or 0.0)
-    )
+    return match.cover + 0.5 * match.cover_around + 0.3 * match.typed + 0.2 * match.dated + 0.5 * (passage.dense or 0.0)
 
 
 def _confidence(question: Question, match: Match, cosine: float, dense: float) -> float:
@@ -279,8 +264,7 @@ def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
         kept = [
             f
             for f in kept
-            if f.match.typed >= 0.8 * best.match.typed
-            and f.match.cover_around >= 0.7 * best.match.cover_around
+            if f.match.typed >= 0.8 * best.match.typed and f.match.cover_around >= 0.7 * best.match.cover_around
         ]
     return tuple(kept[: 6 if question.compares else _MOST_BY_KIND.get(question.kind, 3)])
 

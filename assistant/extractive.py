@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant import discrepancies
-from assistant.evidence import Finding
-from assistant.matching import Words
-from assistant.question import Question, Scope
 from assistant.reports import Quoted, Report
-from assistant.types import Answer, Citation, Discrepancy, Statement
-from index.types import Document
+from assistant.types import Citation, Discrepancy, Question, Scope, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from assistant.matching import Words
+    from index.types import Document
 
 _MARKER_LIKE = re.compile(r"\[(\d+)\]")
 
@@ -91,9 +93,7 @@ def _line(report: Report, numbers: discrepancies.Numbers) -> str:
     head = ", ".join(part for part in (label(lead.finding.document), speaker) if part)
     line = f'{head}: "{_shown(lead.text)}" [{numbers[_id(lead), lead.span.start]}]'
     if report.others:
-        others = ", ".join(
-            f"{source(q.finding.document)} [{numbers[_id(q), q.span.start]}]" for q in report.others
-        )
+        others = ", ".join(f"{source(q.finding.document)} [{numbers[_id(q), q.span.start]}]" for q in report.others)
         line += f"; also reported by {others}"
     return line
 

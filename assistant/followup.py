@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from assistant.question import Question, understand
-from assistant.types import Turn
+from assistant.question import understand
 from assistant.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.types import Question, Turn
 
 _CONNECTIVE = re.compile(r"^\W*(?:and|but|so|then|also|ok(?:ay)?|now)\b[\s,]*", re.IGNORECASE)
 _ELLIPSIS = re.compile(
@@ -98,11 +102,7 @@ def _dated(fragment: str) -> str:
     bare = re.sub(r"\b(?:the|one)\b", " ", fragment, flags=re.IGNORECASE).strip()
     if re.match(r"(?:in|on|by|during|since|until)\b", fragment, re.IGNORECASE):
         return fragment
-    return (
-        f"in the {bare}"
-        if re.search(r"\b(?:call|conversation|meeting|report|talks?)\b", bare)
-        else f"in {bare}"
-    )
+    return f"in the {bare}" if re.search(r"\b(?:call|conversation|meeting|report|talks?)\b", bare) else f"in {bare}"
 
 
 def _without_phrase(text: str, start: int, end: int) -> str:

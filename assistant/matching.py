@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -13,14 +12,17 @@ import numpy as np
 
 from assistant.counting import count
 from assistant.quantities import Quantity
-from assistant.question import Question, Term
-from assistant.reading import Reading, ReadSentence
 from assistant.words import Word, stem
 from index.countries import country_or_capital
-from index.dates import DateMention
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+
+    from assistant.reading import Reading, ReadSentence
+    from assistant.types import Question, Term
+    from index.dates import DateMention
 
 _FRAME_WEIGHT = 0.08
 _CONTEXT_SHARE = 0.7  # a term that only the title, lead or neighbour bears
@@ -85,13 +87,9 @@ class Matcher:
             cover_around=_mean(around, self._weights),
             names=min((a for t, a in zip(question.terms, around, strict=True) if _is_exact(t)), default=1.0),
             least=min((a for t, a in zip(question.terms, around, strict=True) if not t.frame), default=1.0),
-            ordinal=min(
-                (h for t, h in zip(question.terms, inside, strict=True) if t.stem in _ORDINALS), default=1.0
-            ),
+            ordinal=min((h for t, h in zip(question.terms, inside, strict=True) if t.stem in _ORDINALS), default=1.0),
             predicate=self._predicate(around),
-            typed=counted.surely
-            if question.kind == "how_many"
-            else _typed(question, sentence, self._reading),
+            typed=counted.surely if question.kind == "how_many" else _typed(question, sentence, self._reading),
             dated=_dated(question.dates, sentence, self._reading),
             clash=_clash(question, sentence, self._lexicon),
             quantity=counted.quantity,
@@ -141,7 +139,7 @@ def _is_exact(term: Term) -> bool:
 
 
 _ORDINALS = frozenset(
-    stem(w) for w in "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    stem(w) for w in ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 )
 
 
@@ -151,9 +149,7 @@ def _in_context(term: Term, reading: Reading) -> float:
     return 1.0 if term.name and any(_related(term.text, known) for known in reading.context) else 0.0
 
 
-def _hit(
-    term: Term, content: list[Word], near: NDArray[np.float32], sentence: ReadSentence, reading: Reading
-) -> float:
+def _hit(term: Term, content: list[Word], near: NDArray[np.float32], sentence: ReadSentence, reading: Reading) -> float:
     if term.stem in sentence.stems or _short_form(term, sentence, reading):
         return 1.0
     if not content or (_is_exact(term) and not term.name):
@@ -175,14 +171,10 @@ def _related(left: str, right: str) -> float:
     left, right = left.lower(), right.lower()
     if (land := country_or_capital(left)) is not None and land == country_or_capital(right):
         return 0.9
-    shared = next(
-        (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
-    )
+    shared = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
     if shared >= 4 and max(len(left), len(right)) - shared <= 3:
         return 0.9
-    return (
-        0.8 if min(len(left), len(right)) >= 6 and SequenceMatcher(None, left, right).ratio() >= 0.85 else 0.0
-    )
+    return 0.8 if min(len(left), len(right)) >= 6 and SequenceMatcher(None, left, right).ratio() >= 0.85 else 0.0
 
 
 def _short_form(term: Term, sentence: ReadSentence, reading: Reading) -> bool:

@@ -1,13 +1,16 @@
-"""Which stretch of a sentence to quote: all of it, or the clause that answers where its speaker is named beside it."""
+"""Which stretch of a sentence to quote: all of it, or the clause that answers."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.evidence import Finding
-from assistant.question import Question
 from assistant.words import words
+
+if TYPE_CHECKING:
+    from assistant.evidence import Finding
+    from assistant.types import Question
 
 _SAID = (
     r"(?:said|says|noted|notes|stated|states|stressed|emphasi[sz]ed|underlined|underscored|added|claimed|recalled|reminded"

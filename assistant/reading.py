@@ -32,9 +32,7 @@ class Reading:
     document: Document
     sentences: tuple[ReadSentence, ...]
     context: frozenset[str]
-    short_forms: Mapping[str, frozenset[str]] = field(
-        default_factory=dict
-    )  # "icrc" -> stems of the long form
+    short_forms: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "icrc" -> stems of the long form
 
 
 def read(document: Document) -> Reading:
@@ -50,9 +48,7 @@ def _read_sentence(document: Document, sentence: Sentence) -> ReadSentence:
     text = document.text[sentence.start : sentence.end]
     found = tuple(Word(w.text, w.start + sentence.start, w.end + sentence.start, w.stem) for w in words(text))
     dates = tuple(
-        DateMention(
-            d.start + sentence.start, d.end + sentence.start, d.text, d.year, d.month, d.day, d.relative
-        )
+        DateMention(d.start + sentence.start, d.end + sentence.start, d.text, d.year, d.month, d.day, d.relative)
         for d in find_dates(text, reference=document.published_on or document.event_on)
     )
     local = tuple(

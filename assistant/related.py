@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from assistant.types import Citation
-from index.types import Document, ScoredPassage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from index.types import Document, ScoredPassage
 
 _OFFERED = 3
 
@@ -17,8 +21,7 @@ def nearest(
     cited = {citation.passage_id for citation in used}
     unused = [p for p in passages if p.passage.passage_id not in cited][:_OFFERED]
     return tuple(
-        _citation(number, found, documents[found.passage.document_id])
-        for number, found in enumerate(unused, start=1)
+        _citation(number, found, documents[found.passage.document_id]) for number, found in enumerate(unused, start=1)
     )
 
 

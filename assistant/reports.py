@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.evidence import Finding
 from assistant.quotes import Span
 from assistant.words import stems
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _SAME_MEANING = 0.82  # cosine
 _SAME_FIGURES = 0.5  # cosine, where the amounts are the same

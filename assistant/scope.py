@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
-from assistant.question import Question, Scope
 from assistant.words import STOP_WORDS, stems, words
 from index.countries import country, is_place
-from index.dates import DateMention
 from index.roles import DETERMINERS, OFFICES, STATUS, TOPICS, fits, role_of
-from index.types import Document, Event, Filters, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from assistant.types import Question, Scope
+    from index.dates import DateMention
+    from index.types import Document, Event, Filters, Person
 
 
 def narrow(
@@ -45,9 +49,7 @@ def _narrow_to_day(question: Question, filters: Filters, events: Iterable[Event]
     """ "What did X say in March?" asks for the calls of March, where there were any."""
     if question.kind not in {"said", "digest"} or not question.dates:
         return filters
-    ids = tuple(
-        i for e in events if e.on and any(on(d, e.on) for d in question.dates) for i in e.document_ids
-    )
+    ids = tuple(i for e in events if e.on and any(on(d, e.on) for d in question.dates) for i in e.document_ids)
     if filters.document_ids is not None:
         ids = tuple(i for i in ids if i in filters.document_ids)
     return replace(filters, document_ids=ids) if ids else filters
@@ -71,10 +73,7 @@ def _mentions(event: Event, wanted: list[str]) -> bool:
 
 def on(asked: DateMention, day: date) -> bool:
     """Whether a day is one that the words may mean; a year or day that they leave open fits any."""
-    return all(
-        a is None or a == b
-        for a, b in ((asked.year, day.year), (asked.month, day.month), (asked.day, day.day))
-    )
+    return all(a is None or a == b for a, b in ((asked.year, day.year), (asked.month, day.month), (asked.day, day.day)))
 
 
 def in_scope(scope: Scope, document: Document) -> bool:
@@ -90,9 +89,7 @@ def speaks(phrase: str, speaker: str | None, people: Iterable[Person]) -> bool:
     if speaker is None:
         return False
     asked = [
-        w.text.lower()
-        for w in words(phrase)
-        if w.text.lower() not in DETERMINERS and w.text.lower() not in _VAGUE
+        w.text.lower() for w in words(phrase) if w.text.lower() not in DETERMINERS and w.text.lower() not in _VAGUE
     ]
     named = [w for w in asked if w not in _OFFICE_WORDS and not is_place(w) and w not in STOP_WORDS]
     known = [w.text.lower() for w in words(speaker)]
@@ -103,18 +100,14 @@ def speaks(phrase: str, speaker: str | None, people: Iterable[Person]) -> bool:
     if called.office and any(w in _OFFICE_WORDS for w in asked):
         return any(fits(called, role_of(role.split())) for role in roles) or set(asked) <= set(known)
     lands = {country(w) or w for w in asked}
-    return bool(lands) and any(
-        lands & {country(w) or w for w in role.split()} for role in [*roles, speaker.lower()]
-    )
+    return bool(lands) and any(lands & {country(w) or w for w in role.split()} for role in [*roles, speaker.lower()])
 
 
 # "The Azerbaijani side" is whoever speaks for Azerbaijan.
-_VAGUE = frozenset("side government administration officials".split())
+_VAGUE = frozenset(["side", "government", "administration", "officials"])
 _OFFICE_WORDS = frozenset(word for office in OFFICES | TOPICS | STATUS for word in office.split())
 
 
 def _akin(left: str, right: str) -> bool:
     """Whether two spellings are of one name, a slip of the keys forgiven in a long one."""
-    return left == right or (
-        min(len(left), len(right)) >= 5 and SequenceMatcher(None, left, right).ratio() >= 0.83
-    )
+    return left == right or (min(len(left), len(right)) >= 5 and SequenceMatcher(None, left, right).ratio() >= 0.83)

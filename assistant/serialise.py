@@ -109,9 +109,7 @@ def search_result(query: str, found: Sequence[ScoredPassage]) -> SearchResult:
     return SearchResult(query, tuple(_found_passage(one) for one in found))
 
 
-def document_page(
-    summaries: Sequence[DocumentSummary], *, limit: int | None = None, offset: int = 0
-) -> DocumentPage:
+def document_page(summaries: Sequence[DocumentSummary], *, limit: int | None = None, offset: int = 0) -> DocumentPage:
     """Show a page of a listing; without a limit, all from the offset on."""
     end = None if limit is None else offset + limit
     return DocumentPage(len(summaries), limit, offset, tuple(_entry(one) for one in summaries[offset:end]))

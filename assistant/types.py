@@ -6,8 +6,47 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from index.dates import DateMention
+
+Kind = Literal["how_many", "when", "who", "where", "why", "yes_no", "said", "what", "digest"]
+Order = Literal["latest", "first"]
 Status = Literal["answered", "abstained"]
 DiscrepancyKind = Literal["series", "conflict", "wording"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of a question; `name`: it is written as one. Frame words weigh little."""
+
+    text: str
+    stem: str
+    name: bool
+    frame: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a question says to look: events of these dates, these outlets, this speaker's words."""
+
+    dates: tuple[DateMention, ...] = ()
+    outlets: tuple[str, ...] = ()
+    speaker: str | None = None
+    order: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A stand-alone question, understood."""
+
+    text: str
+    kind: Kind
+    scope: Scope
+    terms: tuple[Term, ...]
+    dates: tuple[DateMention, ...]  # days or months that the evidence, or its event, must bear
+    unit: tuple[Term, ...] = ()  # what a "how many" counts
+    predicate: Term | None = None  # what it says was done: "arrested" of "who was arrested"
+    identifies: bool = False  # asks who or what holds a description, all of which must then be borne out
+    compares: bool = False  # asks for what differs, so every report is shown by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +133,7 @@ class Answer:
     related: tuple[Citation, ...] = ()
     conversation_id: str | None = None
     answerer: str = "extractive"
-    score: float = (
-        0.0  # 0..1: how sure the evidence is that the archive answers; what abstention is decided on
-    )
+    score: float = 0.0  # 0..1: how sure the evidence is that the archive answers; what abstention is decided on
     usage: Usage = field(default_factory=Usage)
     timings_ms: Timings = field(default_factory=Timings)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from assistant.errors import VerificationError
-from assistant.types import Answer, Citation, Statement
 from assistant.words import Word, words
 from index.dates import find_dates
-from index.types import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from assistant.types import Answer, Citation, Statement
+    from index.types import Document
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -33,18 +37,12 @@ def check(answer: Answer, documents: Mapping[str, Document]) -> Answer:
 def check_quote(citation: Citation, documents: Mapping[str, Document]) -> None:
     """Raise `VerificationError` unless the quote stands in its document at its offsets, to the character."""
     document = documents.get(citation.document_id)
-    if (
-        document is None
-        or document.text[citation.start : citation.end] != citation.quote
-        or not citation.quote
-    ):
+    if document is None or document.text[citation.start : citation.end] != citation.quote or not citation.quote:
         raise VerificationError(f"A quote is not in {citation.document_id} where it is said to be.")
 
 
-def check_statement(
-    statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document]
-) -> None:
-    """Raise `VerificationError` where a statement cites nothing, or holds a number, date or name that its passages do not."""
+def check_statement(statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document]) -> None:
+    """Raise `VerificationError` where a statement cites nothing, or holds a number or name that its passages do not."""
     if not statement.citations or any(number not in citations for number in statement.citations):
         raise VerificationError("A statement stands on no citation.")
     missing = unsupported(statement.text, _passages(statement, citations, documents))
@@ -69,9 +67,7 @@ def _must_stand(word: Word, text: str) -> bool:
     return word.number or (word.capital and bool(before) and before[-1] not in ".!?:")
 
 
-def _passages(
-    statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document]
-) -> str:
+def _passages(statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document]) -> str:
     return "\n".join(_passage(citations[number], documents) for number in statement.citations)
 
 

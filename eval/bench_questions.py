@@ -14,16 +14,16 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from assistant.types import Answer
 from eval.measures import auroc, mean, recall_at
-from eval.question_set import load_question_set
+from eval.question_set import SetQuestion, load_question_set
 from eval.score import holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from assistant.assistant import Assistant
-    from assistant.types import Answer
-    from eval.question_set import QuestionSet, SetQuestion
+    from eval.question_set import QuestionSet
     from index.types import ScoredPassage
 
     Ranking = tuple[str, ...]  # document ids, best first

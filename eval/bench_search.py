@@ -19,15 +19,14 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 from assistant.settings import read_settings
-from eval.question_set import load_question_set
+from eval.question_set import SetQuestion, load_question_set
 from index.archive import open_archive
+from index.types import ScoredPassage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from eval.question_set import SetQuestion
     from index.archive import Archive
-    from index.types import ScoredPassage
 
 CUTOFFS = (4, 10)
 _POOL = 200  # passages: above what the methods find for fusion

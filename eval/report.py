@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Table
 
+from assistant.types import Answer
 from eval.results import CaseResult, FallenGate, SuiteResult, pass_rate
+from eval.score import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from rich.console import Console
 
-    from assistant.types import Answer
-    from eval.score import Failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.types import Answer
+from eval.case import Case
+from eval.score import Failure
+from eval.suite import Suite
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.types import Answer
-    from eval.case import Case
-    from eval.score import Failure
-    from eval.suite import Suite
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from eval.case import Case, Text
 from eval.errors import SuiteError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Location = Sequence[str | int]

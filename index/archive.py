@@ -191,9 +191,7 @@ class Archive:
             if self._searcher is None:
                 self._require_index()
                 self._require_same_model()
-                self._searcher = Searcher(
-                    self.catalog, self._whole_vectors(), self._whole_lexical(), self.embedding
-                )
+                self._searcher = Searcher(self.catalog, self._whole_vectors(), self._whole_lexical(), self.embedding)
             return self._searcher
 
     def _whole_vectors(self) -> Vectors:

@@ -59,9 +59,7 @@ def _words(text: str, sentences: tuple[Sentence, ...]) -> tuple[tuple[Token, ...
     return tuple(tuple(tokens(text, s.start, s.end)) for s in sentences)
 
 
-def _reports(
-    words: Sequence[Sequence[Token]], spans: Sequence[Quote], people: Sequence[Person]
-) -> list[_Report]:
+def _reports(words: Sequence[Sequence[Token]], spans: Sequence[Quote], people: Sequence[Person]) -> list[_Report]:
     cast = Cast(people)
     issuers = Issuers(words)
     found = []
@@ -85,9 +83,7 @@ def _quoted(words: Sequence[Sequence[Token]], spans: Sequence[Quote]) -> Iterato
         for token in run:
             while position < len(spans) and spans[position].end <= token.start:
                 position += 1
-            flags.append(
-                position < len(spans) and spans[position].start < token.start < spans[position].end - 1
-            )
+            flags.append(position < len(spans) and spans[position].start < token.start < spans[position].end - 1)
         yield flags
 
 

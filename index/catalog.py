@@ -124,9 +124,7 @@ class Catalog:
                 for row in connection.execute(select(*columns).where(*where)).mappings()
             ]
         return tuple(
-            entry_key(passage.passage_id, row["version"])
-            for row in found
-            for passage in rows.to_passages(row)
+            entry_key(passage.passage_id, row["version"]) for row in found for passage in rows.to_passages(row)
         )
 
     def passing(self, keys: Iterable[str], filters: Filters) -> set[str]:
@@ -139,9 +137,7 @@ class Catalog:
                 query = select(versions.c.version, versions.c.document_id)
                 found.update(
                     version
-                    for version, document_id in connection.execute(
-                        query.where(versions.c.version.in_(chunk), *where)
-                    )
+                    for version, document_id in connection.execute(query.where(versions.c.version.in_(chunk), *where))
                     if filters.document_ids is None or document_id in filters.document_ids
                 )
         return found

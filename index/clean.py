@@ -137,9 +137,7 @@ def _is_quiet(line: Line) -> bool:
     return line.undated is None or line.sentence or line.bullet
 
 
-def _with_lists(
-    lines: Sequence[Line], reasons: list[str | None], body: Sequence[Stretch]
-) -> list[str | None]:
+def _with_lists(lines: Sequence[Line], reasons: list[str | None], body: Sequence[Stretch]) -> list[str | None]:
     """Names runs of labels and date stamps for what they are together."""
     named: list[str | None] = []
     for removed, numbers in groupby(range(len(lines)), key=lambda number: reasons[number] is not None):

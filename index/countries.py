@@ -55,13 +55,10 @@ new_zealand; yerevan armenia
 """
 
 _CAPITAL_OF = {
-    city.replace("_", " "): land.replace("_", " ")
-    for city, land in (entry.split() for entry in _CAPITALS.split(";"))
+    city.replace("_", " "): land.replace("_", " ") for city, land in (entry.split() for entry in _CAPITALS.split(";"))
 }
 _COUNTRY_OF = {
-    name.replace("_", " "): entry.split()[0].replace("_", " ")
-    for entry in _TABLE.split(";")
-    for name in entry.split()
+    name.replace("_", " "): entry.split()[0].replace("_", " ") for entry in _TABLE.split(";") for name in entry.split()
 }
 
 

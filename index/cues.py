@@ -78,9 +78,7 @@ def _is_verb(clause: Clause, i: int) -> bool:
     j = _skip_adverbs(clause, i - 1)
     before = clause.word(j)
     speaker = j + 1 in clause.by_last or before in INSTITUTIONS or before in DOCUMENTS or before == ","
-    if not speaker and not (
-        j >= 0 and clause.words[j].capital and before not in ("united", "gulf", "member")
-    ):
+    if not speaker and not (j >= 0 and clause.words[j].capital and before not in ("united", "gulf", "member")):
         return False
     follows = clause.word(i + 1)
     return j < i - 1 or follows in ("that", ":", ",", ".", "", *QUOTE_MARKS) or follows in DETERMINERS
@@ -116,11 +114,7 @@ def _verb_cue(clause: Clause, i: int) -> Cue | None:
         return None
     if clause.word(i + 1) == "by" or before in PREPOSITIONS:
         return None
-    subject = (
-        _inverted(clause, i, j)
-        or _shared(clause, j)
-        or subject_left(clause, j, strong=clause.word(i) in STRONG)
-    )
+    subject = _inverted(clause, i, j) or _shared(clause, j) or subject_left(clause, j, strong=clause.word(i) in STRONG)
     if not subject:
         return None
     return Cue(subject, _rank(clause, subject, i), clause.quoted[i])

@@ -64,9 +64,7 @@ _MONTH_LEAD = re.compile(
     r"\b(?:in|since|by|until|till|from|before|after|during|early|late|mid|through|throughout|last)[\s-]\Z"
 )
 _NAME_LEAD = re.compile(r"\b(?:between|and|this|next|of|the|each|every)\s\Z")
-_MONTH_NOUN = re.compile(
-    r"\s(?:phone\s|telephone\s)?(?:call|meeting|conversation|visit|talks|summit|release)\b"
-)
+_MONTH_NOUN = re.compile(r"\s(?:phone\s|telephone\s)?(?:call|meeting|conversation|visit|talks|summit|release)\b")
 _DAY_LEAD = re.compile(r"\b(?:on|since|by|until|till|from|before|after|of|the|to|and)\s\Z")
 _LOOK_BACK = 16  # characters: "throughout", "beginning of"
 _ALSO_WORDS = ("may", "march", "april", "june", "august", "mar", "dec", "jan")  # verbs, names, abbreviations
@@ -153,9 +151,7 @@ def _names_same_day(previous: DateMention, start: int) -> bool:
     return previous.relative and previous.text.casefold() in _DAYS and start - previous.end <= 2
 
 
-def _numbers(
-    match: re.Match[str], reference: date | None, *, capital: bool, day_first: bool
-) -> _Numbers | None:
+def _numbers(match: re.Match[str], reference: date | None, *, capital: bool, day_first: bool) -> _Numbers | None:
     kind = match.lastgroup or ""
     if kind.startswith("iso"):
         return _Numbers(int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"]))
@@ -215,9 +211,7 @@ def _relative(match: re.Match[str], kind: str, reference: date | None) -> _Numbe
         if kind == "unit":
             return _shifted(reference, match["unit"], _STEPS.get(first, 0))
         count = match["count"]
-        return _shifted(
-            reference, match["ago"], -_COUNTS.index(count) - 1 if count in _COUNTS else -int(count)
-        )
+        return _shifted(reference, match["ago"], -_COUNTS.index(count) - 1 if count in _COUNTS else -int(count))
     except (OverflowError, ValueError):
         return _Numbers(relative=True)
 

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from index.types import EventMention, Precision
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.types import DocumentSummary, EventMention, Precision
+    from index.types import DocumentSummary
 
 _TALKS = frozenset(("call", "meeting", "summit", "visit", "agreement"))
 MOST_NAMES = 8
@@ -75,9 +77,7 @@ class Report:
 class Years:
     """The years in which the archive has the same people together."""
 
-    by_day: defaultdict[tuple[object, ...], Counter[int]] = field(
-        default_factory=lambda: defaultdict(Counter)
-    )
+    by_day: defaultdict[tuple[object, ...], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     by_pair: defaultdict[tuple[str, ...], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
 
     def learn(self, report: Report) -> None:
@@ -113,9 +113,7 @@ def dated(summaries: Sequence[DocumentSummary]) -> list[Report]:
         found = {
             key: redated(report, on)
             for key, report in reports.items()
-            if report.on is None
-            and bool(captured[key]) is has_capture
-            and (on := years.guess(report, captured[key]))
+            if report.on is None and bool(captured[key]) is has_capture and (on := years.guess(report, captured[key]))
         }
         reports |= found
         for report in found.values():

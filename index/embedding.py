@@ -55,9 +55,7 @@ class _Integration:
 
 
 _INTEGRATIONS = {
-    vendor: _Integration(
-        f"llama-index-embeddings-{vendor}", f"llama_index.embeddings.{vendor}", class_name, parameter
-    )
+    vendor: _Integration(f"llama-index-embeddings-{vendor}", f"llama_index.embeddings.{vendor}", class_name, parameter)
     for vendor, class_name, parameter in (
         # OpenAI's class takes `model_name` too, and then asks for its default model all the same.
         ("openai", "OpenAIEmbedding", "model"),

@@ -76,9 +76,7 @@ def mention(
     found = _day(lead, topic, text, published_on)
     participants = _participants(lead, topic, title, kind, people)
     if found and found[1] and published_on and not (kind in _BETWEEN_PERSONS and len(participants) > 1):
-        found = (
-            found if abs(published_on - found[1]) <= _NEWS else None
-        )  # what is told of long ago is background
+        found = found if abs(published_on - found[1]) <= _NEWS else None  # what is told of long ago is background
     if found is None:
         return EventMention(kind, None, None, participants=participants)
     day, on, precision = found
@@ -157,7 +155,5 @@ def _has(text: str, words: str) -> bool:
 
 def _names_office(lower: str, person: Person) -> bool:
     """Whether the text says "the president of X" of the person; the bare office is anyone's."""
-    bare = {
-        other for role in person.roles for other in person.roles if role != other and role.endswith(other)
-    }
+    bare = {other for role in person.roles for other in person.roles if role != other and role.endswith(other)}
     return any(" " in role and role not in bare and _has(lower, role) for role in person.roles)

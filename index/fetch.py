@@ -41,9 +41,7 @@ class _Published:
 _WEIGHTS = _Published(
     "model.safetensors", 90_868_376, "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 )
-_TOKENIZER = _Published(
-    "tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-)
+_TOKENIZER = _Published("tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037")
 _PUBLISHED = (_TOKENIZER, _WEIGHTS)
 WEIGHTS, TOKENIZER = _WEIGHTS.name, _TOKENIZER.name
 _GRAPH = "graph.onnx"

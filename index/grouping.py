@@ -54,13 +54,9 @@ def group(summaries: Iterable[DocumentSummary]) -> Grouping:
         event = _event(cluster, events)
         events[event.event_id] = event
         for report in cluster:
-            places[report.document_id] = Placement(
-                report.document_id, event.event_id, event.on, report.precision
-            )
+            places[report.document_id] = Placement(report.document_id, event.event_id, event.on, report.precision)
     ordered = sorted(events.values(), key=lambda e: (e.on or date.max, e.event_id))
-    return Grouping(
-        tuple(ordered), tuple(places.get(s.document_id, Placement(s.document_id)) for s in listed)
-    )
+    return Grouping(tuple(ordered), tuple(places.get(s.document_id, Placement(s.document_id)) for s in listed))
 
 
 class _Groups:
@@ -180,8 +176,7 @@ def _agreed(cluster: Sequence[Report]) -> dict[str, str]:
             spellings[last_name(full)][full] += 1
     kept = {name for name, count in counts.items() if count * 2 >= len(cluster)}
     return {
-        name: max(spellings[name], key=lambda full: (len(full.split()), spellings[name][full], full))
-        for name in kept
+        name: max(spellings[name], key=lambda full: (len(full.split()), spellings[name][full], full)) for name in kept
     }
 
 

@@ -8,20 +8,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.embedding import Embedding
 from index.errors import CorpusError
-from index.pipeline import make_document
-from index.read import label, read
+from index.pipeline import Recipe, make_document
+from index.read import SourceFile, label, read
 from index.types import Document, Rejection
-from index.versions import Place, Version, version_key
+from index.versions import Head, KnownFile, Place, Version, version_key
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
-    from index.embedding import Embedding
-    from index.pipeline import Recipe
-    from index.read import Discovery, SourceFile
+    from index.read import Discovery
     from index.types import RawDocument
-    from index.versions import Head, KnownFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,7 @@ def survey(discovery: Discovery, paths: Sequence[Path], known: dict[str, KnownFi
     found = {label(file.path) for file in discovery.files}
     roots = [label(Path(os.path.abspath(path))) for path in paths]  # noqa: PTH100 - as discover() does
     unreadable = [rejection.origin for rejection in discovery.rejected]
-    gone = (
-        path
-        for path in known
-        if path not in found and _is_below(path, roots) and not _is_below(path, unreadable)
-    )
+    gone = (path for path in known if path not in found and _is_below(path, roots) and not _is_below(path, unreadable))
     return Survey(tuple(changed), tuple(unchanged), tuple(gone))
 
 
@@ -121,9 +115,7 @@ class Intake:
 
     def _may_take(self, document_id: str, path: str) -> bool:
         head = self.live.get(document_id)
-        return document_id not in self.claimed and (
-            head is None or head.path == path or head.path in self.gone
-        )
+        return document_id not in self.claimed and (head is None or head.path == path or head.path in self.gone)
 
     def _free_id(self, raw: RawDocument, path: str) -> str:
         """Give the id itself where its owner has given it up, else one that tells the files apart."""
@@ -158,6 +150,4 @@ def _made(raw: RawDocument, document_id: str, embedding: Embedding) -> Document 
     except CorpusError:
         raise
     except Exception as error:  # noqa: BLE001 - one document's trouble must not keep the others out
-        return Rejection(
-            raw.origin, f"it could not be processed ({type(error).__name__}: {error}); please report it."
-        )
+        return Rejection(raw.origin, f"it could not be processed ({type(error).__name__}: {error}); please report it.")

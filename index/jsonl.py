@@ -56,9 +56,7 @@ def read_jsonl(path: Path, *, origin: str, clean: bool) -> Iterator[RawDocument 
         yield Rejection(origin, "the file is empty; put one JSON object a line into it or remove it.")
     elif progress.rejections > MAX_REJECTIONS:
         more = progress.rejections - MAX_REJECTIONS
-        yield Rejection(
-            origin, f"{more:,} more lines were rejected; is this a corpus of one JSON object a line?"
-        )
+        yield Rejection(origin, f"{more:,} more lines were rejected; is this a corpus of one JSON object a line?")
 
 
 def plain_text(text: str) -> str:
@@ -72,9 +70,7 @@ def _open(path: Path) -> BufferedIOBase:
     return gzip.open(path, "rb") if is_gzip else path.open("rb")
 
 
-def _limited(
-    items: Iterator[RawDocument | Rejection], progress: _Progress
-) -> Iterator[RawDocument | Rejection]:
+def _limited(items: Iterator[RawDocument | Rejection], progress: _Progress) -> Iterator[RawDocument | Rejection]:
     for item in items:
         if isinstance(item, Rejection):
             progress.rejections += 1
@@ -111,19 +107,13 @@ def _document(line: bytes, origin: str, progress: _Progress, *, clean: bool) -> 
     if not isinstance(text, str) or not text.strip():
         raise _LineError('has no "text"; give it one or remove the line.')
     if len(text) > MAX_CHARACTERS:
-        raise _LineError(
-            f"holds more than the {MAX_CHARACTERS:,} characters of one document; split it into parts."
-        )
+        raise _LineError(f"holds more than the {MAX_CHARACTERS:,} characters of one document; split it into parts.")
     content_hash = sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
     document_id = _document_id(fields, origin, content_hash)
     first = progress.lines_by_id.setdefault(document_id, progress.line)
     if first != progress.line:
-        raise _LineError(
-            f"repeats the id “{document_id}” of line {first}; give each document an id of its own."
-        )
-    published = next(
-        (fields[name] for name in ("published_at", "published_on", "date") if fields.get(name)), None
-    )
+        raise _LineError(f"repeats the id “{document_id}” of line {first}; give each document an id of its own.")
+    published = next((fields[name] for name in ("published_at", "published_on", "date") if fields.get(name)), None)
     return RawDocument(
         document_id=document_id,
         origin=origin,
@@ -143,9 +133,7 @@ def _parsed(line: bytes) -> dict[str, object]:
     except UnicodeDecodeError as error:
         raise _LineError("is not UTF-8 text; save the file again as UTF-8.") from error
     except json.JSONDecodeError as error:
-        raise _LineError(
-            f"is not valid JSON ({error.msg} at column {error.colno}); correct or remove it."
-        ) from error
+        raise _LineError(f"is not valid JSON ({error.msg} at column {error.colno}); correct or remove it.") from error
     except (ValueError, RecursionError) as error:
         raise _LineError(
             "is not JSON that can be read (too large a number or too deep); correct or remove it."
@@ -163,9 +151,7 @@ def _document_id(fields: dict[str, object], origin: str, content_hash: str) -> s
         raise _LineError("has an id that is neither text nor a whole number; give it one that is.")
     document_id = str(given).strip()
     if not document_id.isprintable() or not 0 < len(document_id) <= _MAX_ID:
-        raise _LineError(
-            f"has an id that cannot be printed or is longer than {_MAX_ID} characters; shorten it."
-        )
+        raise _LineError(f"has an id that cannot be printed or is longer than {_MAX_ID} characters; shorten it.")
     return document_id
 
 

@@ -50,9 +50,7 @@ def make_home(home: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        raise HomeError(
-            f"{home} is a file, and the index needs a folder; set READOUT_HOME to one."
-        ) from error
+        raise HomeError(f"{home} is a file, and the index needs a folder; set READOUT_HOME to one.") from error
     except OSError as error:
         raise cannot_use(home, error) from error
 

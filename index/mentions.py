@@ -105,12 +105,7 @@ def _apposition(words: Sequence[Token], i: int) -> tuple[Role | None, int]:
     j = i
     if j < len(words) and words[j].text == "(":
         j = next((k + 1 for k in range(j, min(j + 6, len(words))) if words[k].text == ")"), j)
-    if (
-        j + 2 < len(words)
-        and words[j].text == ","
-        and words[j + 1].text.isdigit()
-        and words[j + 2].text == ","
-    ):
+    if j + 2 < len(words) and words[j].text == "," and words[j + 1].text.isdigit() and words[j + 2].text == ",":
         j += 2
     if j + 1 >= len(words) or words[j].text != ",":
         return None, i
@@ -118,8 +113,6 @@ def _apposition(words: Sequence[Token], i: int) -> tuple[Role | None, int]:
     if not found or words[found[1] - 1].possessive:
         return None, i
     role, end = found
-    if _name_after(words, end) or (
-        end < len(words) and words[end].text not in ",.;)-–—:" and words[end].word != "and"
-    ):
+    if _name_after(words, end) or (end < len(words) and words[end].text not in ",.;)-–—:" and words[end].word != "and"):
         return None, i  # "X, President Y and ...": the next of a list
     return role, end

@@ -55,9 +55,7 @@ def read_name(words: Sequence[Token], i: int) -> Named | None:
     while j < len(words) and parts < 4:
         if _is_name_part(words, j, first=j == start):
             parts += 1
-        elif not (
-            j > start and words[j].word in _PARTICLES and j + 1 < len(words) and _leads_to_name(words, j + 1)
-        ):
+        elif not (j > start and words[j].word in _PARTICLES and j + 1 < len(words) and _leads_to_name(words, j + 1)):
             break
         j += 1
         if words[j - 1].possessive:
@@ -100,6 +98,4 @@ def _is_personal(run: Sequence[Token]) -> bool:
 
 def could_be_name(run: Sequence[Token]) -> bool:
     """Whether these words, taken from a longer run of capitals, may be a person's."""
-    return all(
-        token.capital and token.word not in ORGANISATION_WORDS and not is_place(token.word) for token in run
-    )
+    return all(token.capital and token.word not in ORGANISATION_WORDS and not is_place(token.word) for token in run)

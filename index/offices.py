@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from index.words import Token
 
 _LINKS = vocabulary("of for at to in")
-_LINKS_TO = frozenset(
-    ("ambassador", "envoy", "adviser", "advisor", "aide", "assistant", "representative", "nominee")
-)
+_LINKS_TO = frozenset(("ambassador", "envoy", "adviser", "advisor", "aide", "assistant", "representative", "nominee"))
 
 
 _OPENERS = DETERMINERS | TOPICS | STATUS | vocabulary("he she")
@@ -89,11 +87,7 @@ def _goes_on(words: Sequence[Token], i: int) -> bool:
 def _is_modifier(token: Token) -> bool:
     if token.capital:
         return token.word not in NOT_NAMES
-    return (
-        token.word in TOPICS
-        or token.word in STATUS
-        or token.word.startswith(("pro-", "ex-", "vice-", "deputy-"))
-    )
+    return token.word in TOPICS or token.word in STATUS or token.word.startswith(("pro-", "ex-", "vice-", "deputy-"))
 
 
 def _may_describe(token: Token) -> bool:
@@ -151,11 +145,7 @@ def _before_name(words: Sequence[Token], start: int, end: int) -> int:
         if is_place(" ".join(token.word for token in run[:size])) and could_be_name(run[size:]):
             return start + size
     capitals = next(
-        (
-            k
-            for k in range(len(run), 0, -1)
-            if not run[k - 1].capital or run[k - 1].word in ORGANISATION_WORDS
-        ),
+        (k for k in range(len(run), 0, -1) if not run[k - 1].capital or run[k - 1].word in ORGANISATION_WORDS),
         0,
     )
     if 0 < capitals < len(run):

@@ -55,9 +55,7 @@ def _embed(graph: _Graph) -> str:
 
 
 def _encode(graph: _Graph, layer: str, hidden: str) -> str:
-    attended = graph.linear(
-        f"{layer}.attention.output.dense", _attend(graph, f"{layer}.attention.self", hidden)
-    )
+    attended = graph.linear(f"{layer}.attention.output.dense", _attend(graph, f"{layer}.attention.self", hidden))
     hidden = graph.normalised(f"{layer}.attention.output.LayerNorm", graph.node("Add", attended, hidden))
     inner = graph.node("Gelu", graph.linear(f"{layer}.intermediate.dense", hidden))
     outer = graph.linear(f"{layer}.output.dense", inner)

@@ -15,9 +15,7 @@ _OFFICE = re.compile(
     r"|commission|agency|presidency|chancellery)\b",
     re.IGNORECASE,
 )
-_FOOTER = re.compile(
-    rf"(?:^|\. )(?:The )?({_NAME})(?:['’]s)? (?:website|web site|portal) (?:contains|publishes)\b"
-)
+_FOOTER = re.compile(rf"(?:^|\. )(?:The )?({_NAME})(?:['’]s)? (?:website|web site|portal) (?:contains|publishes)\b")
 _COPYRIGHT = re.compile(
     rf"(?i:copyright|©|\(c\))[\s©(c)]*{_YEARS}[,:\s]*(?i:by )?(?:The )?({_NAME})|© ({_NAME}),? {_YEARS}"
 )

@@ -110,9 +110,7 @@ def _runs(units: list[_Unit], budget: int) -> list[list[_Unit]]:
     runs: list[list[_Unit]] = [[]]
     size = 0
     for unit in units:
-        if runs[-1] and _is_full(
-            size, unit, even, budget, new_paragraph=unit.paragraph != runs[-1][-1].paragraph
-        ):
+        if runs[-1] and _is_full(size, unit, even, budget, new_paragraph=unit.paragraph != runs[-1][-1].paragraph):
             runs.append([])
             size = 0
         runs[-1].append(unit)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.events import group
 from index.lexical import LexicalEntry, build_lexical, delete_lexical
-from index.versions import Change, Dated, chunked, entry_key, filter_day, outlet_key
+from index.versions import Change, Dated, Head, KnownFile, Place, chunked, entry_key, filter_day, outlet_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.events import Placement
     from index.types import Manifest
     from index.vectors import Vectors
-    from index.versions import Head, KnownFile, Place, Shown
+    from index.versions import Shown
 
 _LEXICAL_FORMAT = "1"  # raise it when the fields or the analysis of the index of words change
 

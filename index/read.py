@@ -48,9 +48,7 @@ def discover(paths: Sequence[Path]) -> Discovery:
         _add(Path(os.path.abspath(given)), found)  # noqa: PTH100 - resolve() would rename what a link names
     if not found.files and not found.rejected:
         named = ", ".join(str(path) for path in paths) or "no path"
-        raise InputError(
-            f"There is no document in {named}; name a folder or file with {supported()} files in it."
-        )
+        raise InputError(f"There is no document in {named}; name a folder or file with {supported()} files in it.")
     rejected = [*found.rejected, *(r for s in found.sources.values() for r in s.rejected)]
     return Discovery(tuple(found.files), tuple(rejected))
 
@@ -197,9 +195,7 @@ def _read_text(file: SourceFile, clean_jsonl: bool) -> Iterator[RawDocument | Re
         reason = f"it holds more than the {MAX_CHARACTERS:,} characters of one document; split it into parts."
         yield Rejection(origin, reason)
     elif not text.strip():
-        yield Rejection(
-            origin, f"the file {'holds only blank space' if text else 'is empty'}; fill or remove it."
-        )
+        yield Rejection(origin, f"the file {'holds only blank space' if text else 'is empty'}; fill or remove it.")
     else:
         known = file.known
         yield RawDocument(

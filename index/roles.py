@@ -61,8 +61,7 @@ TOPICS = vocabulary(
     "communist democratic republican conservative liberal border coast guard aid relief weather"
 )
 STATUS = vocabulary(
-    "former then acting ex outgoing incoming new newly elected late current long-time longtime interim "
-    "sitting"
+    "former then acting ex outgoing incoming new newly elected late current long-time longtime interim sitting"
 )
 
 INSTITUTIONS = vocabulary(
@@ -107,9 +106,7 @@ DETERMINERS = vocabulary("the a an his her its their our my this another one")
 
 _HEADS_OF_STATE = vocabulary("president king queen emir sultan monarch pope prince leader")
 _HEADS_OF_GOVERNMENT = vocabulary("prime_minister premier pm chancellor leader")
-_TOP_DIPLOMATS = vocabulary(
-    "secretary_of_state foreign_minister secretary high_representative foreign_secretary"
-)
+_TOP_DIPLOMATS = vocabulary("secretary_of_state foreign_minister secretary high_representative foreign_secretary")
 _SYNONYMS = {
     "head of state": _HEADS_OF_STATE,
     "leader": _HEADS_OF_STATE | _HEADS_OF_GOVERNMENT | {"chairman", "head", "general secretary", "commander"},
@@ -124,9 +121,7 @@ _SYNONYMS = {
     "chief executive": vocabulary("ceo chief_executive_officer boss managing_director"),
     "ceo": vocabulary("chief_executive chief_executive_officer boss"),
     "boss": vocabulary("ceo chief_executive chief_executive_officer manager head"),
-    "official": vocabulary(
-        "spokesperson director commissioner coordinator envoy representative head deputy chief"
-    ),
+    "official": vocabulary("spokesperson director commissioner coordinator envoy representative head deputy chief"),
     "officer": vocabulary("sergeant inspector constable detective superintendent captain"),
     "manager": vocabulary("coach"),
     "coach": vocabulary("manager trainer"),

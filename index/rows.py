@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 metadata = MetaData()
 
-manifest = Table(
-    "manifest", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False)
-)
+manifest = Table("manifest", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
 files = Table(
     "files",
     metadata,
@@ -40,9 +38,7 @@ files = Table(
     Column("settings", String, nullable=False),  # what else its documents depend on
     Column("rejected", Text, nullable=False),
 )
-events = Table(
-    "events", metadata, Column("event_id", String, primary_key=True), Column("body", Text, nullable=False)
-)
+events = Table("events", metadata, Column("event_id", String, primary_key=True), Column("body", Text, nullable=False))
 versions = Table(
     "versions",
     metadata,
@@ -109,9 +105,7 @@ def to_row(version: Version, state: int) -> dict[str, Any]:
         "day": filter_day(document.event_on, document.published_on),
         "mention": dump_mention(document.mention),
         "people": _dump([[p.name, *p.roles] for p in document.people]),
-        "passages": _dump(
-            [[p.passage_id.rpartition(":")[2], p.start, p.end, p.tokens] for p in document.passages]
-        ),
+        "passages": _dump([[p.passage_id.rpartition(":")[2], p.start, p.end, p.tokens] for p in document.passages]),
         "passage_count": len(document.passages),
         "text_hash": text_hash(document.text),
         "details": _pack(document),
@@ -142,9 +136,7 @@ def to_document(row: RowMapping) -> Document:
         **{name: row[name] for name in _PLAIN},
         mention=_mention(row["mention"]),
         people=_people(row["people"]),
-        sentences=tuple(
-            Sentence(s, e, p, None if w < 0 else speakers[w]) for s, e, p, w in details["sentences"]
-        ),
+        sentences=tuple(Sentence(s, e, p, None if w < 0 else speakers[w]) for s, e, p, w in details["sentences"]),
         passages=to_passages(row),
         removed=tuple(Removal(text, reason) for text, reason in details["removed"]),
     )
@@ -200,9 +192,7 @@ def dump_mention(mention: EventMention | None) -> str | None:
     if mention is None:
         return None
     on = mention.on.isoformat() if mention.on else None
-    return _dump(
-        [mention.kind, on, mention.precision, mention.month, mention.day, list(mention.participants)]
-    )
+    return _dump([mention.kind, on, mention.precision, mention.month, mention.day, list(mention.participants)])
 
 
 def _mention(column: str | None) -> EventMention | None:

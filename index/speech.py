@@ -73,6 +73,11 @@ _BARE = vocabulary("claim warn argue believe insist report suggest fear predict 
 _PARTICIPLES = {_participle(verb): verb for verb in (*_REGULAR, *_IRREGULAR) if verb not in ("think", "read")}
 
 
+# The forms in which a question may name one: "did X say", "what X said".
+INFINITIVES = _REGULAR | frozenset(_IRREGULAR)
+FINITES = frozenset(_BASE)
+
+
 def base(word: str) -> str | None:
     """The verb of a finite form that reports speech: "stressed" gives "stress", "adding" nothing."""
     return _BASE.get(word)

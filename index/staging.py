@@ -10,15 +10,16 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.ahead import ahead
 from index.passages import embeddable_text
 from index.vectors import VectorEntry
+from index.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from index.catalog import Catalog
     from index.embedding import Embedding
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from index.progress import Progress
     from index.read import SourceFile
     from index.vectors import Vectors
-    from index.versions import Version
 
 BATCH = 128  # passages
 

@@ -6,22 +6,18 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.mentions import Mention
 from index.roles import DETERMINERS, DOCUMENTS, INSTITUTIONS, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.mentions import Mention
     from index.words import Token
 
 OPENING = frozenset(",;:()[]{}\"'“”„«»‘’—–-…|")
 QUOTE_MARKS = frozenset("\"“”„«»'’‘")
-SUBORDINATING = vocabulary(
-    "that when while as because after before if although though since whether where until once"
-)
-_CLAUSE_WORDS = SUBORDINATING | vocabulary(
-    "and but or so then yet however meanwhile also who which whom than"
-)
+SUBORDINATING = vocabulary("that when while as because after before if although though since whether where until once")
+_CLAUSE_WORDS = SUBORDINATING | vocabulary("and but or so then yet however meanwhile also who which whom than")
 PREPOSITIONS = vocabulary(
     "of for from by with to about against between in on at into over under during without among toward "
     "towards near behind beside beyond inside outside like unlike via per amid upon following despite "

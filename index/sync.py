@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from index.catalog import Catalog
 from index.errors import InputError
-from index.intake import Intake, survey
+from index.intake import Intake, Survey, survey
 from index.pipeline import Recipe
 from index.progress import silent
 from index.publish import Outcome, publish, sweep
 from index.read import discover
 from index.staging import stage
 from index.types import SyncReport
-from index.versions import STAGED, KnownFile
+from index.vectors import Vectors
+from index.versions import STAGED, Head, KnownFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
-    from index.catalog import Catalog
     from index.embedding import Embedding
-    from index.intake import Survey
     from index.progress import Progress
     from index.read import Discovery
     from index.types import Manifest
-    from index.vectors import Vectors
-    from index.versions import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +124,7 @@ def _outcome(plan: _Plan, catalog: Catalog, manifest: Manifest) -> Outcome:
     stay = [
         head
         for head in plan.live
-        if head.version in kept
-        or (head.summary.document_id not in intake.claimed and head.path not in replaced)
+        if head.version in kept or (head.summary.document_id not in intake.claimed and head.path not in replaced)
     ]
     staying = {head.version for head in stay}
     made = {*intake.made, *(place.version for place in intake.resumed)}
@@ -165,9 +162,7 @@ def _report(plan: _Plan, outcome: Outcome, discovery: Discovery, seconds: float)
     return SyncReport(
         added=tuple(sorted(added)),
         updated=tuple(sorted(updated)),
-        unchanged=tuple(
-            sorted(name for name in same if at.get(now[name].version, now[name].path) in in_scope)
-        ),
+        unchanged=tuple(sorted(name for name in same if at.get(now[name].version, now[name].path) in in_scope)),
         removed=tuple(sorted(name for name in before if name not in now)),
         rejected=(*rejected, *(r for file in plan.intake.outcomes.values() for r in file.rejected)),
         notes=(*_same_texts(outcome.live, {*added, *updated}), *_kept_files(plan)),

@@ -14,7 +14,7 @@ class RawDocument:
     """One document as it was read, before cleaning.
 
     `origin` is what a person would name it by: a path, or `corpus.jsonl:12` for a line of a corpus.
-    The optional fields are known from outside the text (a corpus line, `sources.toml`) and win over what is found in it.
+    The optional fields are known from outside the text (a corpus line, `sources.toml`) and win over what it says.
     """
 
     document_id: str
@@ -67,7 +67,7 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone a document names, with the roles it gives them, lower-cased: `("secretary of state", "head of state")`."""
+    """Someone a document names, with the roles it gives them, lower-cased: `("secretary of state",)`."""
 
     name: str
     roles: tuple[str, ...] = ()

@@ -78,9 +78,7 @@ class Vectors:
         with _explained():
             found = self._collection.query(query_embeddings=vector, n_results=count, include=["distances"])
         distances = found["distances"] or [[]]
-        return {
-            key: _rounded(1.0 - distance) for key, distance in zip(found["ids"][0], distances[0], strict=True)
-        }
+        return {key: _rounded(1.0 - distance) for key, distance in zip(found["ids"][0], distances[0], strict=True)}
 
     def cosines(self, vector: NDArray[np.float32], keys: Sequence[str]) -> dict[str, float]:
         """Return the cosine of each of the passages that is there."""
@@ -126,9 +124,7 @@ def open_vectors(home: Path, url: str | None) -> Vectors:
         port = parts.port or (443 if secure else 8000)
         client = chromadb.HttpClient(parts.hostname or "localhost", port, ssl=secure, settings=settings)
     except ValueError as error:
-        raise HomeError(
-            f"No Chroma server answers at {url}; start it or correct READOUT_CHROMA_URL."
-        ) from error
+        raise HomeError(f"No Chroma server answers at {url}; start it or correct READOUT_CHROMA_URL.") from error
     return Vectors(client)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
+from index.types import Document, DocumentSummary, Event, Manifest, Passage, Precision, Rejection
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
-    from index.types import Document, DocumentSummary, Event, Manifest, Passage, Precision, Rejection
 
 # A version is begun before its passages are embedded, staged once they are, and live once all of its run are.
 BEGUN, STAGED, LIVE = 0, 1, 2
@@ -147,9 +148,7 @@ class Entry:
         """Take a name apart that `entry_key` made; a document's id may hold colons."""
         passage_id, _, fingerprint = key.rpartition(":")
         document_id, span, _ = passage_id.rsplit(":", 2)
-        return cls(
-            passage_id, document_id, int(span.partition("-")[0]), version_key(document_id, fingerprint)
-        )
+        return cls(passage_id, document_id, int(span.partition("-")[0]), version_key(document_id, fingerprint))
 
 
 def text_hash(text: str) -> str:

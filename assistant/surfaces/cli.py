@@ -122,9 +122,7 @@ def search(
         _do(question, batch, find, search_lines, as_json=as_json)
 
 
-@app.command(
-    epilog=EXAMPLE + 'readout ask "How many ships sailed in May?" --since 2023-01-01 --conversation notes'
-)
+@app.command(epilog=EXAMPLE + 'readout ask "How many ships sailed in May?" --since 2023-01-01 --conversation notes')
 def ask(
     question: options.Question = None,
     batch: options.Batch = None,

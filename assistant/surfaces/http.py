@@ -98,17 +98,13 @@ async def chat(body: ChatBody, assistant: TheAssistant) -> Answer:
     """Answer a question with checked quotes, or say that the archive does not hold the answer."""
     if body.stream:
         raise HTTPException(HTTPStatus.NOT_IMPLEMENTED, "Streaming is not available yet; leave `stream` out.")
-    return await assistant.ask(
-        body.message, conversation_id=body.conversation_id, filters=body.filters.value()
-    )
+    return await assistant.ask(body.message, conversation_id=body.conversation_id, filters=body.filters.value())
 
 
 @router.post("/search")
 async def search(body: SearchBody, assistant: TheAssistant) -> SearchResult:
     """Find passages, without an answer."""
-    return search_result(
-        body.query, await assistant.search(body.query, k=body.k, filters=body.filters.value())
-    )
+    return search_result(body.query, await assistant.search(body.query, k=body.k, filters=body.filters.value()))
 
 
 @router.get("/documents")

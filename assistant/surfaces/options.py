@@ -34,16 +34,10 @@ Home = Annotated[
 ]
 Outlets = Annotated[
     list[str] | None,
-    typer.Option(
-        "--outlet", parser=_text, metavar="NAME", help="Only what this outlet published; may be given again."
-    ),
+    typer.Option("--outlet", parser=_text, metavar="NAME", help="Only what this outlet published; may be given again."),
 ]
-Since = Annotated[
-    date | None, typer.Option(parser=_date, metavar="DATE", help="Only from this day on, as 2023-01-31.")
-]
-Until = Annotated[
-    date | None, typer.Option(parser=_date, metavar="DATE", help="Only up to this day, as 2023-12-31.")
-]
+Since = Annotated[date | None, typer.Option(parser=_date, metavar="DATE", help="Only from this day on, as 2023-01-31.")]
+Until = Annotated[date | None, typer.Option(parser=_date, metavar="DATE", help="Only up to this day, as 2023-12-31.")]
 DocumentId = Annotated[str | None, typer.Argument(metavar="ID", parser=_text, show_default=False)]
 Question = Annotated[str | None, typer.Argument(metavar="QUESTION", show_default=False)]
 Batch = Annotated[

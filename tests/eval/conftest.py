@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,9 +13,6 @@ from assistant.types import Answer, Citation, Discrepancy, DiscrepancyValue, Sta
 from eval.case import Case
 from index.errors import InputError
 from index.types import Document, Filters
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MAY = "On 3 May, Ada Holm said that some 212 boats had left Norhavn since March."
 JUNE = "Ada Holm noted that more than 340 boats, crews included, had left Norhavn since March."

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.types import Filters
+from index.types import DocumentSummary, Filters, ScoredPassage
 from tests.index.stand_in import WordEmbedding, harbour, small_archive, write_corpus
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.archive import Archive
-    from index.types import DocumentSummary, ScoredPassage
 
 KILLS = int(os.environ.get("READOUT_TEST_KILLS", "8"))
 QUESTIONS = ("ships in week 12", "the crane of quay 3 stood idle", "pilots' union boats", "grain", "regatta")

@@ -1,0 +1,200 @@
+"""Whom and what a question names: the call it means, the outlets, the speaker."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.asked import EVENT, MONTH
+from assistant.types import Scope
+from assistant.words import Word, stem, words
+from index.countries import country
+from index.roles import OFFICES, STATUS, TOPICS
+from index.speech import FINITES, INFINITIVES
+
+if TYPE_CHECKING:
+    from assistant.types import Order
+    from index.dates import DateMention
+
+# Beside the verbs that report speech, those of a stance: "what does X support?"
+_STANCES = (
+    "want object support oppose back favor favour expect intend plan regard blame address offer raise talk mean speak"
+)
+_DO = INFINITIVES | frozenset(_STANCES.split()) | {"characterise", "characterize"}
+_DID = FINITES | frozenset(
+    "wanted supported opposed backed expected regarded blamed offered raised spoke meant".split()
+)
+
+
+def _one_of(verbs: frozenset[str]) -> str:
+    return rf"(?<!of )(?P<verb>{'|'.join(sorted(verbs, key=len, reverse=True))})\b"
+
+
+_NAME = r"(?P<who>(?:[^\s,?;:]+\s+){0,6}?[^\s,?;:]+)"
+_OPINION = (
+    r"(?:view|position|reaction|response|comment|stance|message|opinion|argument|assessment|claim|remark|concern"
+    r"|explanation|justification|demand|complaint|accusation|word)s?\b"
+)
+_SPEAKERS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:did|does|do)\s+{_NAME}\s+(?:(?:also|really|ever|once\s+again)\s+)?{_one_of(_DO)}",
+        rf"\b(?:what|has|have|had)\s+(?!(?:did|does|do|is|are|was|were|has|have|had)\b){_NAME}\s+{_one_of(_DID)}",
+        rf"\b(?:was|is|were|are)\s+(?P<who>[^,?;:]{{2,60}}?)(?:['’]s?)\s+(?:\w+\s+)?{_OPINION}",
+        (
+            rf"\b{_OPINION}\s+of\s+(?P<who>(?:the\s+)?[^,?;:]{{2,50}}?)"
+            r"(?=\s+(?:on|about|in|during|regarding|to|over)\b|[?,.]|$)"
+        ),
+    )
+)
+_ACCORDING = re.compile(
+    r"\b(?:according\s+to|as\s+(?:reported|told|stated|said)\s+by|in\s+the\s+words\s+of|per)\s+"
+    r"(?P<who>(?:the\s+)?[^,?;:]+?)(?=[,?;:]|$"
+    r"|\s+(?:how|what|when|who|where|which|did|does|was|were|is|are|on|in|at|during|about|from|by)\b)",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(rf"\b(?:(?P<latest>latest|most recent|last)|(?P<first>first|earliest))\s+{EVENT}\b", re.IGNORECASE)
+_AFTER_DATE = re.compile(
+    rf"(?:['’]s)?(?:\s+(?:and|or)\s+[A-Z0-9]\w*(?:\s+\d+)?)*\s+(?:\w+\s+){{0,2}}?{EVENT}\b", re.IGNORECASE
+)
+_BEFORE_DATE = re.compile(
+    rf"\b{EVENT}\s+(?:(?:that|which)\s+\w+\s+)?(?:\w+\s+)?(?:on|in|of|from|dated)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_BEFORE_OUTLET = re.compile(
+    r"(?:according to|reported by|report by|report of|version of|by|in|from|does|did|has|to|and|between|of|via|as|do|per)"
+    r"\s+(?:the\s+)?\Z"
+)
+_AFTER_OUTLET = re.compile(
+    r"(?:['’]s?)?\s*(?:report|version|say|said|write|wrote|article|account|story|text|statement|release|,|and|describe|put"
+    r"|give|quote|mention|ha[sd] it|puts? it)"
+)
+_OUTLET_WORDS = frozenset(
+    stem(w)
+    for w in [
+        "agency",
+        "news",
+        "press",
+        "service",
+        "the",
+        "daily",
+        "times",
+        "post",
+        "release",
+        "media",
+        "online",
+        "com",
+    ]
+)
+_SPEAKING = frozenset(w for office in OFFICES | TOPICS | STATUS for w in office.split()) | {
+    "side",
+    "administration",
+}
+_NO_ONE = frozenset(
+    [
+        "there",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "he",
+        "she",
+        "we",
+        "i",
+        "you",
+        "anyone",
+        "anybody",
+        "someone",
+        "each",
+        "both",
+    ]
+)
+_NOT_SPEAKERS = frozenset(
+    stem(w)
+    for w in [
+        "report",
+        "call",
+        "readout",
+        "article",
+        "document",
+        "text",
+        "archive",
+        "source",
+        "press",
+        "release",
+        "conversation",
+        "account",
+        "version",
+    ]
+)
+
+
+def scope(
+    text: str, mentions: tuple[DateMention, ...], outlets: tuple[str, ...]
+) -> tuple[Scope, list[tuple[int, int]]]:
+    """Return where a question says to look, and the stretches of its text that say so."""
+    taken: list[tuple[int, int]] = []
+    dates = tuple(d for d in mentions if _dates_an_event(text, d))
+    named, outlet_spans = _outlets(text, outlets)
+    speaker, speaker_span = _speaker(text, outlet_spans)
+    taken += outlet_spans + ([speaker_span] if speaker_span else [])
+    order = _ORDER.search(text)
+    if order:
+        taken.append(order.span())
+    direction: Order | None = None if order is None else "latest" if order["latest"] else "first"
+    return Scope(dates, named, speaker, direction), taken
+
+
+def _dates_an_event(text: str, mention: DateMention) -> bool:
+    """Whether a date names a call or a report ("the January call", "the talks on 21 March"), not a day in its text."""
+    if mention.relative:
+        return False
+    after, before = text[mention.end : mention.end + 40], text[max(0, mention.start - 40) : mention.start]
+    return bool(_AFTER_DATE.match(after) or _BEFORE_DATE.search(before))
+
+
+def _outlets(text: str, outlets: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    """Return the outlets a question names, in full or by their telling word, where it speaks of them as reporting."""
+    named, spans = [], []
+    for outlet in outlets:
+        telling = [w for w in words(outlet) if not w.stop and _tells_outlet(w)] or list(words(outlet))
+        pattern = r"\W+(?:\w+\W+){0,3}?".join(re.escape(w.text) for w in telling)
+        match = re.search(rf"\b(?:the\s+)?{pattern}\b(?:\s+(?:agency|news|newspaper))*", text, re.IGNORECASE)
+        if match and _reports(text, match.start(), match.end()):
+            named.append(outlet)
+            spans.append(match.span())
+    return tuple(named), spans
+
+
+def _tells_outlet(word: Word) -> bool:
+    return word.stem not in _OUTLET_WORDS and word.text.lower() not in _SPEAKING
+
+
+def _reports(text: str, start: int, end: int) -> bool:
+    before, after = text[:start].lower(), text[end:].lower()
+    return bool(_BEFORE_OUTLET.search(before) or _AFTER_OUTLET.match(after) or not before.strip())
+
+
+def _speaker(text: str, outlet_spans: list[tuple[int, int]]) -> tuple[str | None, tuple[int, int] | None]:
+    for pattern in (_ACCORDING, *_SPEAKERS):
+        for match in pattern.finditer(text):
+            start, end = match.span("who")
+            who = re.split(r"\b(?:and|or)\b|\(", match["who"])[0].strip()
+            # "the State Border Service": a name, where "did the state border" would be a verb.
+            verb = match.groupdict().get("verb") or ""
+            overlaps = any(s < end and start < e for s, e in outlet_spans)
+            if not overlaps and not verb[:1].isupper() and _may_speak(who, text):
+                return who, match.span()
+    return None, None
+
+
+def _may_speak(who: str, text: str) -> bool:
+    """Whether a phrase can be someone: names and offices only, or, typed in lower case, a few words of any kind."""
+    found = [w for w in words(who) if not w.stop]
+    if not found or any(w.number or w.stem in _NOT_SPEAKERS for w in found) or words(who)[0].stem in _NO_ONE:
+        return False
+    if not re.search(r"[A-Z]", re.sub(MONTH, "", text[1:], flags=re.IGNORECASE)):
+        return len(found) <= 4
+    return all(w.capital or w.text.lower() in _SPEAKING or country(w.text.lower()) for w in found)
