@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _CONNECTIVE = re.compile(r"^\W*(?:and|but|so|then|also|ok(?:ay)?|now)\b[\s,]*", re.IGNORECASE)
 _ELLIPSIS = re.compile(
-    r"^\W*(?:what|how) about\b\s*|^\W*(?:and\s+)(?=(?:in|on|by|at|for|from|according|during|after|before|since|until)\b)"
+    r"^\W*(?:what|how) about\b\s*"
+    r"|^\W*(?:and\s+)(?=(?:in|on|by|at|for|from|according|during|after|before|since|until)\b)"
     r"|^\W*(?=(?:in|on|by|during|according to|for)\b)",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ _THINGS = re.compile(r"\b(?:they|them|these|those|it|this|that)\b", re.IGNORECAS
 _PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:there|then)\b", re.IGNORECASE)
 _THAT_CALL = re.compile(
-    r"\b(?:(?:in|during|on|at)\s+)?(?:that|this|the same|the)\s+(?P<kind>call|conversation|meeting|talks?|statement|report|readout)\b",
+    r"\b(?:(?:in|during|on|at)\s+)?(?:that|this|the same|the)\s+"
+    r"(?P<kind>call|conversation|meeting|talks?|statement|report|readout)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -38,7 +40,8 @@ _ABOUT = re.compile(
 )
 # Pronouns that point nowhere back: "is it true that", "did he say that the", "that" before a clause.
 _EMPTY = re.compile(
-    r"\b(?:is|was) it (?:true|possible|likely|correct)\b|\bthat (?=the\b|there\b|a\b|an\b|\w+ (?:is|was|were|had|has|have)\b)",
+    r"\b(?:is|was) it (?:true|possible|likely|correct)\b"
+    r"|\bthat (?=the\b|there\b|a\b|an\b|\w+ (?:is|was|were|had|has|have)\b)",
     re.IGNORECASE,
 )
 

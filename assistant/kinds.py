@@ -11,15 +11,18 @@ if TYPE_CHECKING:
     from assistant.types import Kind, Term
 
 _ATTRIBUTE = re.compile(
-    r"\bwhat (?:is|was|are|were) (?:the |\w+['’]s )(?:\w+ )?(?P<attribute>population|price|cost|age|length|height|area|budget"
+    r"\bwhat (?:is|was|are|were) (?:the |\w+['’]s )(?:\w+ )?(?P<attribute>population|price|cost|age"
+    r"|length|height|area|budget"
     r"|temperature|speed|distance|salary|rate|value|gdp|revenue|turnover)\b",
     re.IGNORECASE,
 )
 _HOW_MANY = "|".join(
     (
         r"\bhow (?:many|much|large|big|long|old|far|often)\b",
-        r"\b(?:what|which|the) (?:was |is |were )?(?:the )?(?:exact |total |overall )?"
-        r"(?:number|figure|figures|count|total|percentage|share|amount|sum|size|toll|tally) (?:of|for|was|is)?\b",
+        (
+            r"\b(?:what|which|the) (?:was |is |were )?(?:the )?(?:exact |total |overall )?"
+            r"(?:number|figure|figures|count|total|percentage|share|amount|sum|size|toll|tally) (?:of|for|was|is)?\b"
+        ),
         r"\bwhat (?:number|figure|percentage|share)\b",
         r"^\W*(?:the )?(?:number|figure|total)s? (?:of|for)\b",
         r"\b(?:every|each|all|any|latest|different)\b[^?]*\b(?:numbers|figures?|counts?|totals?)\b",
@@ -55,7 +58,8 @@ _COMPARES = re.compile(
 _IDENTIFIES = re.compile(r"^\W*(?:who|what)(?:\s+is|\s+was|['’]s)\s+the\b", re.IGNORECASE)
 _PREDICATES = (
     re.compile(
-        r"\b(?:who|what|where|when|why|which(?: \w+)?|how many(?: \w+){1,2})\s+(?:was|were|is|are|has been|have been|had been|got)"
+        r"\b(?:who|what|where|when|why|which(?: \w+)?|how many(?: \w+){1,2})\s+"
+        r"(?:was|were|is|are|has been|have been|had been|got)"
         r"\s+(?:\w+ly\s+)?(?P<verb>[a-z]+e[dn])\b",
         re.IGNORECASE,
     ),

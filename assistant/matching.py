@@ -190,8 +190,10 @@ def _short_form(term: Term, sentence: ReadSentence, reading: Reading) -> bool:
 
 
 _VAGUE_TIME = re.compile(
-    r"\b(?:in|over|within) the (?:coming|next|past|last) (?:few |several )?(?:hours|days|weeks|months|years)\b|\b(?:soon|shortly|recently"
-    r"|earlier|later) (?:this|that|in|on)\b|\bon the (?:day|eve|anniversary) of\b|\b(?:mid|early|late)-?(?:century|decade)\b",
+    r"\b(?:in|over|within) the (?:coming|next|past|last) (?:few |several )?(?:hours|days|weeks|months|years)\b"
+    r"|\b(?:soon|shortly|recently"
+    r"|earlier|later) (?:this|that|in|on)\b"
+    r"|\bon the (?:day|eve|anniversary) of\b|\b(?:mid|early|late)-?(?:century|decade)\b",
     re.IGNORECASE,
 )
 

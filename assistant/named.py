@@ -62,7 +62,8 @@ _BEFORE_DATE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_OUTLET = re.compile(
-    r"(?:according to|reported by|report by|report of|version of|by|in|from|does|did|has|to|and|between|of|via|as|do|per)"
+    r"(?:according to|reported by|report by|report of|version of"
+    r"|by|in|from|does|did|has|to|and|between|of|via|as|do|per)"
     r"\s+(?:the\s+)?\Z"
 )
 _AFTER_OUTLET = re.compile(

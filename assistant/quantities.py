@@ -51,7 +51,8 @@ _SCALES: dict[str, float] = {
 _WORDS = "|".join([*_VALUES, *_SCALES, "half"])
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUALIFIER = (
-    r"(?:(?:no |not )?(?:more|less|fewer) than|(?:only )?(?:at least|at most|up to)|(?:just )?(?:over|under|about|around"
+    r"(?:(?:no |not )?(?:more|less|fewer) than|(?:only )?(?:at least|at most|up to)"
+    r"|(?:just )?(?:over|under|about|around"
     r"|above|below)|as many as|nearly|almost|some|approximately|roughly|an estimated|close to|only|exactly)"
 )
 _QUANTITY = re.compile(

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _SAID = (
     r"(?:said|says|noted|notes|stated|states|stressed|emphasi[sz]ed|underlined|underscored|added|claimed|recalled|reminded"
-    r"|pointed out|announced|declared|argued|warned|reiterated|explained|insisted|informed|told [A-Z]\w+|affirmed|confirmed"
+    r"|pointed out|announced|declared|argued|warned|reiterated|explained|insisted|informed"
+    r"|told [A-Z]\w+|affirmed|confirmed"
     r"|alleged|asserted|maintained|believed|acknowledged|admitted|denied)"
 )
 _SAYING = (
@@ -24,7 +25,8 @@ _SAYING = (
 _OPENING = re.compile(rf"\b{_SAID}\s+that\s+(?=\S)")
 _TURN = re.compile(rf",?\s+(?:and\s+)?(?:{_SAYING}|{_SAID})\s+that\s+(?=\S)|,?\s+and\s+that\s+(?=\S)")
 _BY_WHOSE_MEANS = re.compile(
-    r"\s+(?:through the (?:efforts|mediation|work) of|thanks to|by means of|with the (?:help|support|assistance|mediation) of)\b[^,;]*$"
+    r"\s+(?:through the (?:efforts|mediation|work) of|thanks to|by means of"
+    r"|with the (?:help|support|assistance|mediation) of)\b[^,;]*$"
 )
 
 

@@ -85,7 +85,7 @@ def in_scope(scope: Scope, document: Document) -> bool:
 
 
 def speaks(phrase: str, speaker: str | None, people: Iterable[Person]) -> bool:
-    """Whether a sentence's speaker is the one a question calls `phrase`: by name, or by an office the document gives."""
+    """Whether a sentence's speaker is the one a question calls `phrase`: by name or office."""
     if speaker is None:
         return False
     asked = [

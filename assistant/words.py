@@ -22,7 +22,8 @@ STOP_WORDS = frozenset(
     himself his how i if in into is it its itself just me more most my myself no nor not of off on once only or other
     our out over own per same she should so some such than that the their them themselves then there these they this
     those through to too under until up upon us very via was we were what when where which while who whom whose why
-    will with within without would you your yours s t ve ll re d m please tell give show list since many much another every either neither whether against according there's""".split()
+    will with within without would you your yours s t ve ll re d m please tell give show list
+    since many much another every either neither whether against according there's""".split()
 )
 
 

@@ -45,14 +45,15 @@ _TOKENIZER = _Published("tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f7
 _PUBLISHED = (_TOKENIZER, _WEIGHTS)
 WEIGHTS, TOKENIZER = _WEIGHTS.name, _TOKENIZER.name
 _GRAPH = "graph.onnx"
-# What `onnx_graph.build` gives: a graph that is cut off, altered or of an earlier version is built again.
-_GRAPH_SHA256 = "4e70f7d388417d882abc0cef179ca9741830ce3bf69dc1f966423a814a712573"
+_GRAPH_VERSION = 1  # raise it when `onnx_graph.build` changes
+# The graph as `onnx_graph` builds it, and beside it the builder's version and the hash of what it built.
+_STAMP = "graph.stamp"
 
 
 def open_minilm(cache: Path, progress: Progress = silent) -> MiniLM:
     """Open the model under `cache`, fetching and building it at the first call. Raises `ModelError`."""
     folder = model_folder(cache)
-    if not (_is_whole(folder) and _is_current(folder / _GRAPH)):
+    if not (_is_whole(folder) and _is_current(folder)):
         _complete(folder, progress)
     with ThreadPoolExecutor(1) as pool:
         verified = pool.submit(_verify, folder)  # takes as long as the import does
@@ -73,7 +74,7 @@ def _complete(folder: Path, progress: Progress) -> None:
         with FileLock(folder / ".lock"):
             if not _is_whole(folder):
                 _download(folder, progress)
-            if not _is_current(folder / _GRAPH):
+            if not _is_current(folder):
                 _build(folder, progress)
     except OSError as error:
         raise ModelError(
@@ -122,7 +123,9 @@ def _build(folder: Path, progress: Progress) -> None:
 
     with _scratch(folder) as scratch:
         (scratch / _GRAPH).write_bytes(onnx_graph.build(folder / _WEIGHTS.name))
-        (scratch / _GRAPH).replace(folder / _GRAPH)
+        (scratch / _STAMP).write_text(_stamp(scratch / _GRAPH))
+        for name in (_GRAPH, _STAMP):
+            (scratch / name).replace(folder / name)
     progress("build", 1, 1)
 
 
@@ -144,8 +147,14 @@ def _is_whole(folder: Path) -> bool:
     return all(path.is_file() and path.stat().st_size >= size for path, size in paths)
 
 
-def _is_current(graph: Path) -> bool:
-    return graph.is_file() and _hash(graph) == _GRAPH_SHA256
+def _is_current(folder: Path) -> bool:
+    """Tell whether the graph is whole and of this version: one that is not is built again."""
+    graph, stamp = folder / _GRAPH, folder / _STAMP
+    return graph.is_file() and stamp.is_file() and stamp.read_text(errors="replace") == _stamp(graph)
+
+
+def _stamp(graph: Path) -> str:
+    return f"{_GRAPH_VERSION} {_hash(graph)}"
 
 
 def _verify(folder: Path) -> None:

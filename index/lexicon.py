@@ -60,7 +60,8 @@ class Lexicon:
         with safe_open(str(self._weights), "numpy") as file:
             vectors: NDArray[np.float32] = file.get_tensor(_VECTORS)
         # What all words share says nothing of any one.
-        return vectors - vectors.mean(axis=0)
+        centred: NDArray[np.float32] = vectors - vectors.mean(axis=0)
+        return centred
 
     def _look_up(self, word: str) -> tuple[NDArray[np.float32], float]:
         if word not in self._known:

