@@ -75,9 +75,7 @@ def _rank(archive: Archive, question: SetQuestion, quotes: tuple[str, ...]) -> R
     return Ranked(question, quotes, rankings)
 
 
-def _by(
-    found: Iterable[ScoredPassage], score: Callable[[ScoredPassage], float | None]
-) -> tuple[ScoredPassage, ...]:
+def _by(found: Iterable[ScoredPassage], score: Callable[[ScoredPassage], float | None]) -> tuple[ScoredPassage, ...]:
     scored = [(own, one) for one in found if (own := score(one)) is not None]
     return tuple(one for _, one in sorted(scored, key=lambda pair: (-pair[0], pair[1].passage.passage_id)))
 

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -59,7 +59,7 @@ class Vectors:
         """Add passages; those already there are replaced."""
         for start in range(0, len(entries), _BATCH):
             part = entries[start : start + _BATCH]
-            with _explained():
+            with _explained(writing=True):
                 self._collection.upsert(
                     ids=[entry.key for entry in part],
                     embeddings=vectors[start : start + _BATCH],
@@ -70,15 +70,15 @@ class Vectors:
     def remove(self, keys: Sequence[str]) -> None:
         """Remove passages; those that are not there are passed over."""
         for start in range(0, len(keys), _BATCH):
-            with _explained():
+            with _explained(writing=True):
                 self._collection.delete(ids=list(keys[start : start + _BATCH]))
 
     def nearest(self, vector: NDArray[np.float32], count: int) -> dict[str, float]:
-        """Return the cosine of the `count` nearest passages, nearest first, live or not."""
+        """Return the cosine of the `count` nearest passages, live or not."""
         with _explained():
-            found = self._collection.query(query_embeddings=vector, n_results=count, include=["distances"])
-        distances = found["distances"] or [[]]
-        return {key: _rounded(1.0 - distance) for key, distance in zip(found["ids"][0], distances[0], strict=True)}
+            found = self._collection.query(query_embeddings=vector, n_results=count, include=["embeddings"])
+        embeddings = found["embeddings"]
+        return _cosines(vector, found["ids"][0], embeddings[0] if embeddings is not None else [])
 
     def cosines(self, vector: NDArray[np.float32], keys: Sequence[str]) -> dict[str, float]:
         """Return the cosine of each of the passages that is there."""
@@ -86,10 +86,8 @@ class Vectors:
             return {}
         with _explained():
             found = self._collection.get(ids=list(keys), include=["embeddings"])
-        if not found["ids"]:
-            return {}
-        products = np.asarray(found["embeddings"], np.float32) @ vector
-        return {key: _rounded(float(value)) for key, value in zip(found["ids"], products, strict=True)}
+        embeddings = found["embeddings"]
+        return _cosines(vector, found["ids"], embeddings if embeddings is not None else [])
 
     def clear(self) -> None:
         """Remove all passages."""
@@ -107,6 +105,7 @@ class Vectors:
 def open_vectors(home: Path, url: str | None) -> Vectors:
     """Open the collection in the home, or on the server at `url`."""
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
@@ -116,7 +115,7 @@ def open_vectors(home: Path, url: str | None) -> Vectors:
                 return Vectors(chromadb.PersistentClient(str(home / "chroma"), settings=settings))
         except IndexStateError:
             # Chroma remembers what it failed to open, and would hand it out again.
-            chromadb.api.client.SharedSystemClient.clear_system_cache()
+            SharedSystemClient.clear_system_cache()
             raise
     parts = urlsplit(url)
     try:
@@ -156,26 +155,27 @@ def _metadata(entry: VectorEntry) -> dict[str, str | int]:
     }
 
 
-def _rounded(cosine: float) -> float:
-    """The same however it was computed: Chroma's sums and ours differ in the last bits."""
-    return round(cosine, 5)
+def _cosines(vector: NDArray[np.float32], keys: Sequence[str], vectors: Any) -> dict[str, float]:
+    """The same for a passage whichever others stand beside it: each row is summed by itself."""
+    if not keys:
+        return {}
+    products = (np.asarray(vectors, np.float64) * vector.astype(np.float64)).sum(axis=1)
+    return {key: round(float(product), 6) for key, product in zip(keys, products, strict=True)}
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
-    """Chroma's errors as ours. Its Rust part reports a damaged file by any of these."""
+def _explained(*, writing: bool = False) -> Iterator[None]:
+    """Chroma's errors as ours. Its Rust part reports a damaged file, or a full disk, by any of these."""
     from chromadb.errors import ChromaError
 
+    failures = (ChromaError, sqlite3.Error, RuntimeError, LookupError, AttributeError, ValueError, TypeError)
     try:
         yield
-    except (
-        ChromaError,
-        sqlite3.Error,
-        RuntimeError,
-        LookupError,
-        AttributeError,
-        ValueError,
-        TypeError,
-    ) as error:
+    except failures as error:
         reason = (str(error) or type(error).__name__).splitlines()[0][:200]
+        if writing:
+            raise HomeError(
+                f"The index of vectors cannot be written ({reason}); free some disk space and index again, or, "
+                f"if that does not help, {REBUILD}."
+            ) from error
         raise IndexStateError(f"The index of vectors cannot be used ({reason}); {REBUILD}.") from error

@@ -94,9 +94,7 @@ def test_what_is_stored_of_a_document_comes_back_as_it_was(home: Path, corpus: P
         (Filters(outlets=("Valley Post",), document_ids=("lighthouse",)), set()),
     ],
 )
-def test_filters_let_through_what_they_name(
-    home: Path, corpus: Path, filters: Filters, expected: set[str]
-) -> None:
+def test_filters_let_through_what_they_name(home: Path, corpus: Path, filters: Filters, expected: set[str]) -> None:
     with small_archive(home) as archive:
         archive.sync([corpus])
         found = {hit.passage.document_id for hit in archive.search("the ships and the trees", 5, filters)}
@@ -113,9 +111,7 @@ def test_an_unknown_document_is_named(home: Path, corpus: Path) -> None:
         assert archive.document("orchard")
 
 
-def test_a_removed_document_is_found_no_more_until_its_file_is_indexed_again(
-    home: Path, corpus: Path
-) -> None:
+def test_a_removed_document_is_found_no_more_until_its_file_is_indexed_again(home: Path, corpus: Path) -> None:
     with small_archive(home) as archive:
         archive.sync([corpus])
         before = archive.version()

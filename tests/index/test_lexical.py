@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 ENTRIES = (
     LexicalEntry("a", "one", "Ports", "The harbour was closed by ice.", "the coast", date(1900, 1, 2)),
-    LexicalEntry(
-        "b", "two", "Rails", "The train to the harbour was late by an hour.", None, date(1901, 1, 2)
-    ),
+    LexicalEntry("b", "two", "Rails", "The train to the harbour was late by an hour.", None, date(1901, 1, 2)),
     LexicalEntry("c", "three", "Çavuşoğlu in Zürich", "A speech.", "the plain", None),
 )
 
@@ -52,18 +50,13 @@ def test_a_name_is_found_without_its_accents_and_in_the_title(lexical: Lexical) 
         (Filters(document_ids=()), set()),
     ],
 )
-def test_filters_restrict_and_leave_scores_alone(
-    lexical: Lexical, filters: Filters, expected: set[str]
-) -> None:
+def test_filters_restrict_and_leave_scores_alone(lexical: Lexical, filters: Filters, expected: set[str]) -> None:
     question = "harbour speech"
     free = lexical.search(question, 10, Filters())
     assert lexical.search(question, 10, filters) == {key: s for key, s in free.items() if key in expected}
 
 
-@given(
-    st.text(max_size=60)
-    | st.lists(st.sampled_from(['"', "AND", "(", ":", "harbour", "+", "~1"])).map(" ".join)
-)
+@given(st.text(max_size=60) | st.lists(st.sampled_from(['"', "AND", "(", ":", "harbour", "+", "~1"])).map(" ".join))
 def test_no_question_raises(lexical: Lexical, question: str) -> None:
     found = lexical.search(question, 3, Filters())
     assert all(score > 0 for score in found.values())

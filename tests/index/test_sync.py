@@ -154,9 +154,7 @@ def test_bad_files_are_reported_and_good_ones_indexed(archive: Archive, folder: 
     }
 
 
-def test_a_file_that_can_no_longer_be_used_keeps_what_was_indexed_of_it(
-    archive: Archive, folder: Path
-) -> None:
+def test_a_file_that_can_no_longer_be_used_keeps_what_was_indexed_of_it(archive: Archive, folder: Path) -> None:
     archive.sync([folder])
     (folder / "mill.txt").write_text("")
     report = archive.sync([folder])

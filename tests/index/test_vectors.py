@@ -21,9 +21,7 @@ EAST, NORTH_EAST, NORTH, WEST = (
 
 
 def entry(key: str) -> VectorEntry:
-    return VectorEntry(
-        key, f"text of {key}", f"passage {key}", f"document {key}", "Title", None, "1900-01-02"
-    )
+    return VectorEntry(key, f"text of {key}", f"passage {key}", f"document {key}", "Title", None, "1900-01-02")
 
 
 @pytest.fixture
@@ -35,12 +33,12 @@ def vectors(tmp_path: Path) -> Iterator[Vectors]:
 
 
 def test_the_nearest_come_first_with_their_cosine(vectors: Vectors) -> None:
-    assert vectors.nearest(NORTH_EAST, 2) == {"e": 0.70711, "n": 0.70711}
+    assert vectors.nearest(NORTH_EAST, 2) == {"e": 0.707107, "n": 0.707107}
     assert vectors.nearest(EAST, 5) == {"e": 1.0, "n": 0.0, "w": -1.0}
 
 
 def test_cosines_are_those_of_the_search_and_of_those_that_are_there(vectors: Vectors) -> None:
-    assert vectors.cosines(NORTH_EAST, ["w", "e", "none"]) == {"e": 0.70711, "w": -0.70711}
+    assert vectors.cosines(NORTH_EAST, ["w", "e", "none"]) == {"e": 0.707107, "w": -0.707107}
     assert vectors.cosines(NORTH_EAST, ["none"]) == {}
     assert vectors.cosines(NORTH_EAST, []) == {}
 
