@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assistant.counting import phrase_counted
 from assistant.matching import Match, Matcher, Words
 from assistant.reading import Reading, ReadSentence, issuers
-from assistant.scope import speaks
+from assistant.speakers import speaks
 from assistant.types import Question, Scope
 from assistant.words import stems
 from index.types import ScoredPassage

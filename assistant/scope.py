@@ -1,14 +1,11 @@
-"""Where a question says to look: which documents are in its scope, and which sentences are its speaker's."""
+"""Where a question says to look: and which documents are in its scope."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from assistant.words import STOP_WORDS, stems, words
-from index.countries import country, is_place
-from index.roles import DETERMINERS, OFFICES, STATUS, TOPICS, fits, role_of
+from assistant.words import stems, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +13,7 @@ if TYPE_CHECKING:
 
     from assistant.types import Question, Scope
     from index.dates import DateMention
-    from index.types import Document, Event, Filters, Person
+    from index.types import Document, Event, Filters
 
 
 def narrow(
@@ -82,32 +79,3 @@ def in_scope(scope: Scope, document: Document) -> bool:
     if scope.dates and not any(on(asked, day) for asked in scope.dates for day in known[:1]):
         return False
     return not scope.outlets or document.outlet in scope.outlets
-
-
-def speaks(phrase: str, speaker: str | None, people: Iterable[Person]) -> bool:
-    """Whether a sentence's speaker is the one a question calls `phrase`: by name or office."""
-    if speaker is None:
-        return False
-    asked = [
-        w.text.lower() for w in words(phrase) if w.text.lower() not in DETERMINERS and w.text.lower() not in _VAGUE
-    ]
-    named = [w for w in asked if w not in _OFFICE_WORDS and not is_place(w) and w not in STOP_WORDS]
-    known = [w.text.lower() for w in words(speaker)]
-    if named:
-        return all(any(_akin(a, k) for k in known) for a in named)
-    roles = [role for person in people if person.name == speaker for role in person.roles]
-    called = role_of(asked)
-    if called.office and any(w in _OFFICE_WORDS for w in asked):
-        return any(fits(called, role_of(role.split())) for role in roles) or set(asked) <= set(known)
-    lands = {country(w) or w for w in asked}
-    return bool(lands) and any(lands & {country(w) or w for w in role.split()} for role in [*roles, speaker.lower()])
-
-
-# "The Azerbaijani side" is whoever speaks for Azerbaijan.
-_VAGUE = frozenset(["side", "government", "administration", "officials"])
-_OFFICE_WORDS = frozenset(word for office in OFFICES | TOPICS | STATUS for word in office.split())
-
-
-def _akin(left: str, right: str) -> bool:
-    """Whether two spellings are of one name, a slip of the keys forgiven in a long one."""
-    return left == right or (min(len(left), len(right)) >= 5 and SequenceMatcher(None, left, right).ratio() >= 0.83)
