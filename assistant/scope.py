@@ -1,4 +1,4 @@
-"""Where a question says to look: and which documents are in its scope."""
+"""Where a question says to look: which documents are in its scope."""
 
 from __future__ import annotations
 
