@@ -64,6 +64,11 @@ class Archive:
     def search(self, query: str, k: int = 10, filters: Filters = ANYTHING) -> tuple[ScoredPassage, ...]:
         """Return the best `k` passages that pass the filters, best first."""
         with self._guarded():
+            searcher = self._open_searcher()
+            found = searcher.search(query, k, filters)
+            if searcher is self._searcher:
+                return found
+            # What it searched is being swept.
             return self._open_searcher().search(query, k, filters)
 
     def document(self, document_id: str) -> Document:
@@ -115,7 +120,7 @@ class Archive:
                 discover(paths)  # a wrong path must not cost the index
                 self._clear()
             self._require_same_model()
-            report = syncing.sync(
+            return syncing.sync(
                 self._stores(),
                 self.embedding,
                 self._manifest(),
@@ -123,16 +128,12 @@ class Archive:
                 clean_jsonl=clean_jsonl,
                 progress=progress or self._progress,
             )
-            self._forget_state()
-            return report
 
     def remove(self, document_ids: Sequence[str]) -> SyncReport:
         """Remove documents. Raises `InputError` where there is none of an id."""
         with self._guarded(), self._writing:
             self._require_index()
-            report = syncing.remove(self._stores(), self._manifest(), document_ids)
-            self._forget_state()
-            return report
+            return syncing.remove(self._stores(), self._manifest(), document_ids)
 
     @property
     def embedding(self) -> Embedding:
@@ -217,7 +218,7 @@ class Archive:
         return self._home / "lexical"
 
     def _stores(self) -> syncing.Stores:
-        return syncing.Stores(self.catalog, self._open_vectors(), self._lexical_home)
+        return syncing.Stores(self.catalog, self._open_vectors(), self._lexical_home, self._forget_state)
 
     def _manifest(self) -> Manifest:
         return Manifest(self._model_name(), self.embedding.dimensions, PIPELINE)

@@ -23,6 +23,7 @@ POOL = 100  # candidates of each method
 LEXICAL_WEIGHT = 0.06  # see `fuse`
 _WIDE = 1000  # neighbours that are still cheap to ask for, or vectors that are cheap to read
 _WIDEST = 8000
+_KNOWN = 20_000  # versions remembered to be live
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Searcher:
         self._vectors = vectors
         self._lexical = lexical
         self._embedding = embedding
+        self._known_live: frozenset[str] = frozenset()
 
     def search(self, query: str, k: int, filters: Filters) -> tuple[ScoredPassage, ...]:
         """Return the best `k` passages that pass the filters, best first; ties by document and place."""
@@ -72,14 +74,24 @@ class Searcher:
 
     def _live(self, found: dict[str, float], filters: Filters) -> dict[str, float]:
         versions = {key: Entry.parse(key).version for key in found}
-        passing = self._catalog.passing(versions.values(), filters)
+        passing = self._passing(set(versions.values()), filters)
         return {key: score for key, score in found.items() if versions[key] in passing}
+
+    def _passing(self, versions: set[str], filters: Filters) -> set[str]:
+        if filters != Filters():
+            return self._catalog.passing(versions, filters)
+        if len(self._known_live) > _KNOWN:
+            self._known_live = frozenset()
+        self._known_live |= self._catalog.passing(versions - self._known_live, filters)
+        return versions & self._known_live
 
     def _shown(self, candidates: list[_Candidate]) -> tuple[ScoredPassage, ...]:
         versions = self._catalog.shown(candidate.entry.version for candidate in candidates)
         scored = []
         for candidate in candidates:
-            shown = versions[candidate.entry.version]
+            shown = versions.get(candidate.entry.version)
+            if shown is None:  # a run of indexing has swept it since it was found
+                continue
             passage = shown.passages[candidate.entry.start]
             scored.append(
                 ScoredPassage(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -36,6 +37,7 @@ class Stores:
     catalog: Catalog
     vectors: Vectors
     lexical_home: Path
+    committed: Callable[[], None]  # called when the content has changed, before what it no longer holds is swept
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,7 @@ def sync(
     outcome = _outcome(plan, stores.catalog, manifest)
     progress("finish", 0, 1)
     if outcome.live or stores.catalog.manifest():
-        publish(outcome, manifest, stores.catalog, stores.lexical_home)
-        sweep(stores.catalog, stores.vectors, stores.lexical_home)
+        _go_live(outcome, manifest, stores)
     progress("finish", 1, 1)
     return _report(plan, outcome, discovery, monotonic() - started)
 
@@ -84,9 +85,14 @@ def remove(stores: Stores, manifest: Manifest, document_ids: Sequence[str]) -> S
     rest = tuple(head for head in live if head.summary.document_id not in wanted)
     retired = tuple(head.version for head in gone)
     outcome = Outcome(rest, retired, forgotten=tuple({head.path for head in gone}))
-    publish(outcome, manifest, stores.catalog, stores.lexical_home)
-    sweep(stores.catalog, stores.vectors, stores.lexical_home)
+    _go_live(outcome, manifest, stores)
     return SyncReport(removed=tuple(sorted(wanted)), passages=_passages(rest), seconds=monotonic() - started)
+
+
+def _go_live(outcome: Outcome, manifest: Manifest, stores: Stores) -> None:
+    publish(outcome, manifest, stores.catalog, stores.lexical_home)
+    stores.committed()
+    sweep(stores.catalog, stores.vectors, stores.lexical_home)
 
 
 def _plan(

@@ -181,3 +181,26 @@ def test_threads_that_search_at_once_get_the_same_answer(home: Path, tmp_path: P
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(lambda _: archive.search("crane of quay 3", 10), range(40)))
     assert all(answer == expected for answer in answers)
+
+
+def test_searches_go_on_while_files_are_indexed(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "files" / "harbour.jsonl"
+    with small_archive(home) as archive, ThreadPoolExecutor(3) as pool:
+        archive.sync([write_corpus(path, [harbour(n) for n in range(30)])])
+        done = False
+
+        def search_on() -> int:
+            count = 0
+            while not done:
+                for hit in archive.search("crane of quay 3", 10):
+                    assert archive.search(hit.text, 1)
+                count += 1
+            return count
+
+        searches = [pool.submit(search_on) for _ in range(3)]
+        try:
+            for start in (20, 0, 40, 10):
+                archive.sync([write_corpus(path, [harbour(n) for n in range(start, start + 30)])])
+        finally:
+            done = True
+        assert all(search.result() for search in searches)
