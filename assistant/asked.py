@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 # What news calls an occasion on which something is said, or the report of it.
 EVENT = (
     r"(?:(?:tele)?phone\s+|telephone\s+)?(?:calls?|conversations?|talks?|meetings?|readouts?|statements?|reports?"
-    r"|releases?|articles?|summits?|visits?|discussions?|exchanges?)"
+    r"|releases?|articles?|summits?|visits?|discussions?|exchanges?|announcements?|notices?|updates?|rulings?"
+    r"|briefings?|speech(?:es)?|interviews?)"
 )
 MONTH = r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+# In a question, four digits of these centuries are a year: "the 2021 shipments".
+_YEAR = re.compile(r"(?<![\w.,$€£-])(?:19|20)\d{2}(?![\w-]|[.,]\d)")
 _EVENT_MONTH = re.compile(
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December)(?:['’]s)?"
-    rf"(?=\s+(?:\w+\s+)?{EVENT}\b|\s+and\s+[A-Z]\w+\s+{EVENT}\b)"
+    rf"(?=\s+one\b|\s+(?:\w+\s+)?{EVENT}\b|\s+and\s+[A-Z]\w+\s+{EVENT}\b)"
 )
 # Words that put a question rather than name what it is about.
 _FRAME = frozenset(
@@ -35,10 +38,11 @@ _FRAME = frozenset(
     person people name kind type thing things detail details information describe explain summarize summarise
     summary compare comparison difference differ different view position reaction response comment stance main
     key point points claim claimed express expressed according regard regarding concerning topic subject issue
-    content ever exactly actually mean use used go going record each two city country town district place
-    region organisation organization agency news body company institution outlet account version official word
-    words put bring brought voice way kind gone went change changed differ evolve develop grow increase
-    decrease
+    content ever exactly actually mean use used go going record each two city country town district region
+    organisation organization agency news body company institution outlet account version official word words
+    put bring brought voice way gone went change changed evolve develop grow increase decrease lines brief
+    briefly leaders sides parties message briefing announcement notice update ruling speech interview latest
+    recent newest current currently quote quoted quotes saying service cite cited hear heard
     """.split()
 )
 
@@ -60,6 +64,9 @@ def asked_dates(text: str) -> tuple[DateMention, ...]:
     for match in _EVENT_MONTH.finditer(text):
         if not any(d.start < match.end(1) and match.start(1) < d.end for d in found):
             found.append(DateMention(*match.span(1), match[1], None, month_number(match[1]), None))
+    for match in _YEAR.finditer(text):
+        if not any(d.start < match.end() and match.start() < d.end for d in found):
+            found.append(DateMention(*match.span(), match[0], int(match[0]), None, None))
     return tuple(sorted(found, key=lambda d: d.start))
 
 

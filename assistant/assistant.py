@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant import extractive, verify
-from assistant.evidence import Evidence, Finding, gather, select
+from assistant.evidence import Evidence, Finding, gather
 from assistant.followup import stand_alone
 from assistant.question import checked, understand
 from assistant.quotes import quote
@@ -17,6 +17,7 @@ from assistant.reading import Reading, read
 from assistant.related import nearest
 from assistant.reports import Quoted, Report, merge
 from assistant.scope import narrow
+from assistant.selection import select
 from assistant.types import Answer, Question, Timings, Turn, Usage
 from index.tokens import count_tokens
 from index.types import Filters, ScoredPassage

@@ -5,31 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from assistant.quantities import Quantity
-from assistant.reading import ReadSentence
-from assistant.types import Question, Term
 from assistant.words import Word, stem
+
+if TYPE_CHECKING:
+    from assistant.reading import ReadSentence
+    from assistant.types import Question, Term
 
 _WINDOW = 7  # words after an amount that may name what is counted
 _PEOPLE = frozenset(
-    stem(w)
-    for w in [
-        "people",
-        "persons",
-        "person",
-        "individuals",
-        "men",
-        "women",
-        "victims",
-        "casualties",
-        "deaths",
-        "dead",
-        "lives",
-    ]
+    stem(w) for w in "people persons person individuals men women victims casualties deaths dead lives toll".split()
 )
+_VERBAL = frozenset("to by that which who was were is are had have has".split())
+_LEADING_ON = _VERBAL | frozenset("in at from with on for into after before during".split())
 
-Hit = Callable[[Sequence[Term], ReadSentence], float]
+Hits = Callable[[Sequence["Term"], Sequence[Word]], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +32,62 @@ class Counted:
     surely: float
 
 
-def count(question: Question, sentence: ReadSentence, hit: Hit) -> Counted:
-    """Return the amount of a sentence that counts what the question counts."""
+def count(question: Question, sentence: ReadSentence, around: Sequence[float], hits: Hits) -> Counted:
+    """Return the amount of a sentence that counts what the question counts.
+
+    `around` tells for each term of the question how well the sentence and what it leans on bear it.
+    """
     if question.kind != "how_many" or not sentence.quantities:
         return Counted(None, 0.0)
-    scored = [(_surely(question, q, sentence, hit), -index) for index, q in enumerate(sentence.quantities)]
+    scored = [(_surely(question, q, sentence, around, hits), -index) for index, q in enumerate(sentence.quantities)]
     best, index = max(scored)
     return Counted(sentence.quantities[-index], best)
 
 
-def _surely(question: Question, quantity: Quantity, sentence: ReadSentence, hit: Hit) -> float:
-    if not question.unit:
-        return 0.7
-    named = _names(question, quantity, sentence, hit)
-    earlier = [q for q in sentence.quantities if q.end <= quantity.start]
-    if earlier and not named:
-        # "980 vehicles, of which over 850 belonged to ...": the count goes on in the same things.
-        named = 0.9 * max(_names(question, q, sentence, hit) for q in earlier)
-    rest = [t for t in question.terms if t not in question.unit and not t.frame]
-    clause = {w.stem for w in _clause_words(quantity, sentence)}
-    borne = sum(t.stem in clause for t in rest) / len(rest) if rest else 0.5
-    if not named and any(t.stem in _PEOPLE for t in question.unit):
-        named = 0.6 * borne
-    return 0.9 * min(1.0, named) + 0.1 * borne if named else 0.0
+def phrase_counted(quantity: Quantity, sentence: ReadSentence) -> str:
+    """Return the phrase that an amount counts, up to its verb: "people in need of help"."""
+    return " ".join(w.text for w in _up_to(_VERBAL, _words_after(quantity, sentence)))
 
 
-def _names(question: Question, quantity: Quantity, sentence: ReadSentence, hit: Hit) -> float:
-    found = _things_counted(quantity, sentence)
-    if not found:
-        return 0.0
-    part = ReadSentence(sentence.sentence, "", tuple(found), frozenset(w.stem for w in found), (), ())
-    return hit(question.unit, part)
+def _surely(
+    question: Question, quantity: Quantity, sentence: ReadSentence, around: Sequence[float], hits: Hits
+) -> float:
+    things = [t for t in question.unit if not t.name] or list(question.unit)
+    done = _done(question, quantity, sentence, hits)
+    named = _named(things, quantity, sentence, hits) if things else 0.8
+    if not named and any(t.stem in _PEOPLE for t in things) and question.predicate and done >= 0.5:
+        named = 0.7  # people are counted under many names, where what befell them is the same
+    rest = [a for t, a in zip(question.terms, around, strict=True) if t not in question.unit and not t.frame]
+    borne = sum(rest) / len(rest) if rest else 1.0
+    return named * (0.6 + 0.4 * borne) * (1.0 if done >= 0.25 else 0.6)
+
+
+def _named(things: Sequence[Term], quantity: Quantity, sentence: ReadSentence, hits: Hits) -> float:
+    """Return how well the words after an amount, or after the one it goes on from, name the things."""
+    own = max(hits(things, _things_counted(quantity, sentence)), default=0.0)
+    if own or quantity.unit:
+        return own
+    earlier = [q for q in sentence.quantities if q.end <= quantity.start and not q.unit]
+    # "980 vehicles, of which over 850 belonged to ...": the count goes on in the same things.
+    going_on = [max(hits(things, _things_counted(q, sentence)), default=0.0) for q in earlier]
+    return (
+        0.9 * max(going_on, default=0.0)
+        if not _things_counted(quantity, sentence) or _has_verb_next(quantity, sentence)
+        else 0.0
+    )
+
+
+def _has_verb_next(quantity: Quantity, sentence: ReadSentence) -> bool:
+    """Whether the amount stands alone before its verb: "over 850 belonged", "120 to the others"."""
+    after = _words_after(quantity, sentence)
+    return bool(after) and (after[0].stem in _LEADING_ON or after[0].text.endswith("ed"))
+
+
+def _done(question: Question, quantity: Quantity, sentence: ReadSentence, hits: Hits) -> float:
+    """Return how well the amount's own clause says what the question says was done; 1 where it says nothing."""
+    if question.predicate is None:
+        return 1.0
+    return max(hits([question.predicate], _clause(quantity, sentence)), default=0.0)
 
 
 def _words_after(quantity: Quantity, sentence: ReadSentence) -> tuple[Word, ...]:
@@ -85,21 +102,12 @@ def _things_counted(quantity: Quantity, sentence: ReadSentence) -> list[Word]:
     return [w for w in _up_to(_LEADING_ON, _words_after(quantity, sentence)) if not w.stop]
 
 
-def phrase_counted(quantity: Quantity, sentence: ReadSentence) -> str:
-    """Return the phrase that an amount counts, up to its verb: "people in need of help"."""
-    return " ".join(w.text for w in _up_to(_VERBAL, _words_after(quantity, sentence)))
-
-
 def _up_to(ends: frozenset[str], found: tuple[Word, ...]) -> Iterator[Word]:
     return takewhile(lambda word: word.stem not in ends, found)
 
 
-_VERBAL = frozenset(["to", "by", "that", "which", "who", "was", "were", "is", "are", "had", "have", "has"])
-_LEADING_ON = _VERBAL | frozenset(["in", "at", "from", "with", "on", "for", "into", "after", "before", "during"])
-
-
-def _clause_words(quantity: Quantity, sentence: ReadSentence) -> list[Word]:
-    """Return the words between the amounts on either side."""
+def _clause(quantity: Quantity, sentence: ReadSentence) -> list[Word]:
+    """Return the content words between the amounts on either side."""
     left = max((q.end for q in sentence.quantities if q.end <= quantity.start), default=sentence.sentence.start)
     right = min((q.start for q in sentence.quantities if q.start > quantity.start), default=sentence.sentence.end)
-    return [w for w in sentence.words if left <= w.start < right]
+    return [w for w in sentence.words if left <= w.start < right and not w.stop]

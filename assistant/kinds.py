@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.words import STOP_WORDS, Word, stem
+from assistant.asked import EVENT
+from assistant.types import Term
+from assistant.words import STOP_WORDS, Word, stem, words
+from index.roles import office_at
 
 if TYPE_CHECKING:
-    from assistant.types import Kind, Term
+    from collections.abc import Sequence
+
+    from assistant.types import Kind
 
 _ATTRIBUTE = re.compile(
     r"\bwhat (?:is|was|are|were) (?:the |\w+['’]s )(?:\w+ )?(?P<attribute>population|price|cost|age"
@@ -55,7 +61,16 @@ _COMPARES = re.compile(
     r"|\bsame words\b",
     re.IGNORECASE,
 )
-_IDENTIFIES = re.compile(r"^\W*(?:who|what)(?:\s+is|\s+was|['’]s)\s+the\b", re.IGNORECASE)
+_OFFICE = re.compile(r"^\W*who(?:\s+is|\s+was|['’]s)\s+(?:the\s+)?(?P<office>[^?]+?)\s*\??\s*$", re.IGNORECASE)
+_LATEST = re.compile(
+    r"\b(?:latest|most recent|newest|current(?:ly)?|to date|so far|by now|at present)\b", re.IGNORECASE
+)
+_OF_EVENTS = re.compile(
+    r"\b(?:how many(?: times)?|how often|list|which|what|when|all|every|first|on which)\b.*"
+    rf"(?:\b{EVENT}\b|\b(?:call|phone|talk|meet|speak|met|spoke|called|phoned|talked)\b)",
+    re.IGNORECASE,
+)
+_OF_CONTENT = re.compile(r"\b(?:say|said|about|discussed|mention\w*)\b", re.IGNORECASE)
 _PREDICATES = (
     re.compile(
         r"\b(?:who|what|where|when|why|which(?: \w+)?|how many(?: \w+){1,2})\s+"
@@ -66,6 +81,7 @@ _PREDICATES = (
     re.compile(
         r"\b(?:did|does|do)\s+(?:(?:the|a)\s+)?(?:[A-Z][\w’'-]+\s+|(?:he|she|they|it|of|the|and)\s+)+(?P<verb>[a-z]+)\b"
     ),
+    re.compile(r"\b(?:will|would|can|could|should)\s+[^?]*?\bbe\s+(?P<verb>[a-z]+e[dn])\b", re.IGNORECASE),
     re.compile(r"^\W*(?:who|what|which \w+)\s+(?P<verb>[a-z]+ed)\b", re.IGNORECASE),
 )
 _COUNTS = re.compile(
@@ -93,6 +109,12 @@ _AUXILIARIES = frozenset(
         "should",
     ]
 )
+# Kinds of measure: "how long" counts time.
+_SCALES = (
+    (re.compile(r"\bhow long\b", re.IGNORECASE), "hours days weeks months years minutes decades"),
+    (re.compile(r"\bhow old\b", re.IGNORECASE), "years aged old"),
+    (re.compile(r"\bhow far\b", re.IGNORECASE), "km kilometres kilometers miles metres meters"),
+)
 _MEASURES = frozenset(stem(w) for w in ["days", "months", "years", "people", "persons", "calls", "times"])
 
 
@@ -111,9 +133,23 @@ def compares(text: str) -> bool:
     return bool(_COMPARES.search(text))
 
 
-def identifies(text: str) -> bool:
-    """Whether it asks who or what holds a description: "who is the foreign minister of X"."""
-    return bool(_IDENTIFIES.search(text))
+def office(text: str) -> str | None:
+    """Return the office of "who is the foreign minister of X?": its holder is asked for."""
+    match = _OFFICE.search(text)
+    if match is None:
+        return None
+    found = [w.text.lower() for w in words(match["office"])]
+    return match["office"] if any(office_at(found, i) for i in range(len(found))) else None
+
+
+def asks_latest(text: str) -> bool:
+    """Whether of several values the last is wanted."""
+    return bool(_LATEST.search(text))
+
+
+def asks_of_events(text: str) -> bool:
+    """Whether the calls themselves are asked for: how many, which, when."""
+    return bool(_OF_EVENTS.search(text)) and not _OF_CONTENT.search(text)
 
 
 def unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -121,24 +157,34 @@ def unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[T
     attribute = _ATTRIBUTE.search(text)
     if attribute:
         return tuple(t for t in terms if t.stem == stem(attribute["attribute"]))
+    for scale, measures in _SCALES:
+        if scale.search(text):
+            return tuple(Term(w, stem(w), name=False) for w in measures.split())
     lead = _COUNTS.search(text)
     if lead is None:
         return ()
     counted: list[Term] = []
     by_stem = {term.stem: term for term in terms}
-    for word in (w for w in found if w.start >= lead.end()):
+    after = [w for w in found if w.start >= lead.end()]
+    for word, following in pairwise([*after, None]):
         if word.stem in STOP_WORDS:
             if counted or word.stem in _AUXILIARIES:
                 break
         elif word.stem in by_stem and (not by_stem[word.stem].frame or word.stem in _MEASURES):
+            # "servicemen remain in": what follows the thing is its verb, unless an auxiliary shows it to be a noun.
+            if counted and not counted[-1].name and not (following and following.stem in _AUXILIARIES):
+                break
             counted.append(by_stem[word.stem])
-        if len(counted) == 3:
-            break
     return tuple(counted) or tuple(t for t in terms if not t.name and not t.frame and t.text in text[: lead.start()])
 
 
-def predicate(text: str, terms: tuple[Term, ...]) -> Term | None:
+def predicate(text: str, terms: Sequence[Term], counted: Sequence[Term] = ()) -> Term | None:
     """Return the verb that says what was done, where the form of the question tells which it is."""
     match = next((m for pattern in _PREDICATES if (m := pattern.search(text))), None)
     verb = stem(match["verb"]) if match else None
-    return next((t for t in terms if t.stem == verb and not t.frame), None)
+    known = next((t for t in terms if t.stem == verb and not t.frame), None)
+    if known or not counted or counted[-1] not in terms:
+        return known
+    # "how many people died on": the word after what is counted.
+    following = terms[terms.index(counted[-1]) + 1 :]
+    return following[0] if following and not following[0].name and not following[0].frame else None

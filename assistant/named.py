@@ -55,7 +55,7 @@ _ACCORDING = re.compile(
 )
 _ORDER = re.compile(rf"\b(?:(?P<latest>latest|most recent|last)|(?P<first>first|earliest))\s+{EVENT}\b", re.IGNORECASE)
 _AFTER_DATE = re.compile(
-    rf"(?:['’]s)?(?:\s+(?:and|or)\s+[A-Z0-9]\w*(?:\s+\d+)?)*\s+(?:\w+\s+){{0,2}}?{EVENT}\b", re.IGNORECASE
+    rf"(?:['’]s)?(?:\s+(?:and|or)\s+[A-Z0-9]\w*(?:\s+\d+)?)*\s+(?:\w+\s+){{0,2}}?(?:{EVENT}|one)\b", re.IGNORECASE
 )
 _BEFORE_DATE = re.compile(
     rf"\b{EVENT}\s+(?:(?:that|which)\s+\w+\s+)?(?:\w+\s+)?(?:on|in|of|from|dated)\s+(?:the\s+)?\Z",

@@ -8,13 +8,20 @@ from difflib import get_close_matches
 
 from assistant.asked import asked_dates, capitalised_months, terms
 from assistant.errors import QuestionError
-from assistant.kinds import compares, identifies, kind_of, predicate, unit
+from assistant.kinds import asks_latest, asks_of_events, compares, kind_of, office, predicate, unit
 from assistant.named import scope
-from assistant.types import Question
+from assistant.types import Kind, Question, Scope, Term
 from assistant.words import STOP_WORDS, words
 
 LONGEST = 4_000  # characters: longer is a document, not a question
 
+_FILLER = re.compile(
+    r"\b(?:in (?:a |one |two |three )?(?:few |short |brief |simple )?(?:lines?|words|sentences?|bullet points?|paragraphs?)"
+    r"|briefly|in short|please|can you (?:tell me|say)|could you (?:tell me|say)|do you know|i(?:['’]d| would) like to know"
+    r"|i(?:['’]m| am) (?:preparing|writing|looking)[^,:;]*(?:[,:;]| and)|(?:i )?need to know:?|thanks|thank you|hi|hello)"
+    r"\b[,.!]?",
+    re.IGNORECASE,
+)
 _ASKING = ("which", "what", "when", "where", "who", "whose", "why", "how")
 
 
@@ -33,26 +40,46 @@ def checked(text: str) -> str:
 
 def understand(text: str, outlets: tuple[str, ...] = ()) -> Question:
     """Return what a stand-alone question asks for; `outlets` are those the archive knows."""
-    text = _spelled(text)
+    text = _spelled(_plain(text))
     dated = capitalised_months(text)
     mentions = asked_dates(dated)
     where, taken = scope(dated, mentions, outlets)
     found = words(dated)
     asked = terms(found, [*taken, *((d.start, d.end) for d in mentions)])
-    kind = kind_of(text, speaker=where.speaker)
-    if kind in {"what", "said"} and all(term.frame for term in asked):
-        kind = "digest"
+    kind = _kind(text, where, asked)
+    counted = unit(dated, found, asked) if kind == "how_many" else ()
     return Question(
         text=text,
         kind=kind,
         scope=where,
         terms=asked,
         dates=tuple(d for d in mentions if d not in where.dates and not d.relative),
-        unit=unit(dated, found, asked) if kind == "how_many" else (),
-        predicate=predicate(text, asked),
-        identifies=identifies(text),
+        unit=counted,
+        predicate=predicate(text, asked, counted),
+        office=office(text),
+        latest=asks_latest(text),
         compares=compares(text),
     )
+
+
+def _kind(text: str, where: Scope, asked: tuple[Term, ...]) -> Kind:
+    """Return the kind of answer; a question with no words of its own but names asks for an overview."""
+    if asks_of_events(text) and where.speaker is None and all(term.frame or term.name for term in asked):
+        return "events"
+    kind = kind_of(text, speaker=where.speaker)
+    if kind in {"what", "said"} and all(term.frame for term in asked):
+        return "digest"
+    if kind == "said" and all(term.frame or term.name for term in asked) and "about" not in text.lower():
+        return "digest"
+    return kind
+
+
+def _plain(text: str) -> str:
+    """Drop what only frames a question ("in a few lines", "please"), and shouting."""
+    if text.isupper() and len(text.split()) > 3:
+        text = text.capitalize()
+    plain = " ".join(_FILLER.sub(" ", text).split())
+    return plain if any(c.isalnum() for c in plain) else text
 
 
 def _is_space(character: str) -> bool:

@@ -72,6 +72,12 @@ def _clauses(text: str, whole: Span) -> list[Span]:
     return [s for s in spans if not any(mark in text[s.start : s.end] for mark in '"“”«»')]
 
 
+def means(text: str) -> int | None:
+    """Return where a sentence begins to say by whose means, if it ends so."""
+    tail = _BY_WHOSE_MEANS.search(text)
+    return tail.start() if tail else None
+
+
 def _without_means(text: str, clause: Span, asked: set[str]) -> Span:
     """Drop by whose means a counted thing came about, unless the question touches it."""
     tail = _BY_WHOSE_MEANS.search(text[clause.start : clause.end])

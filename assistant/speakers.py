@@ -42,3 +42,10 @@ _OFFICE_WORDS = frozenset(word for office in OFFICES | TOPICS | STATUS for word 
 def _akin(left: str, right: str) -> bool:
     """Whether two spellings are of one name, a slip of the keys forgiven in a long one."""
     return left == right or (min(len(left), len(right)) >= 5 and SequenceMatcher(None, left, right).ratio() >= 0.83)
+
+
+def holds(phrase: str, person: Person) -> bool:
+    """Whether a person holds the office that a phrase names, as their document tells it."""
+    asked = [w.text.lower() for w in words(phrase) if w.text.lower() not in DETERMINERS]
+    called = role_of(asked)
+    return bool(called.office) and any(fits(called, role_of(role.split())) >= 2 for role in person.roles)

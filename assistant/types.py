@@ -8,7 +8,7 @@ from typing import Literal
 
 from index.dates import DateMention
 
-Kind = Literal["how_many", "when", "who", "where", "why", "yes_no", "said", "what", "digest"]
+Kind = Literal["how_many", "when", "who", "where", "why", "yes_no", "said", "what", "digest", "events"]
 Order = Literal["latest", "first"]
 Status = Literal["answered", "abstained"]
 DiscrepancyKind = Literal["series", "conflict", "wording"]
@@ -45,7 +45,8 @@ class Question:
     dates: tuple[DateMention, ...]  # days or months that the evidence, or its event, must bear
     unit: tuple[Term, ...] = ()  # what a "how many" counts
     predicate: Term | None = None  # what it says was done: "arrested" of "who was arrested"
-    identifies: bool = False  # asks who or what holds a description, all of which must then be borne out
+    office: str | None = None  # asks who holds it: "president of X"
+    latest: bool = False  # asks for the last of several values
     compares: bool = False  # asks for what differs, so every report is shown by itself
 
 

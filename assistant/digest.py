@@ -1,0 +1,62 @@
+"""What a call or a day was about, and which calls there were: answers made of a document's own running order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.types import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.evidence import Candidate
+    from assistant.matching import Match
+    from assistant.types import Question
+
+    Matched = tuple[Candidate, Match]
+
+_MOST = 10  # sentences of an overview
+
+
+def overview(question: Question, matched: Sequence[Matched]) -> list[Matched]:
+    """Return the sentences that tell what the question's scope was about: its speaker's, or each paragraph's first."""
+    if question.scope == Scope() and not question.dates:
+        return []
+    about = [(c, m) for c, m in matched if not m.headline and m.names > 0]
+    most = max((m.dated for _, m in about), default=0.0)
+    told = [(c, m) for c, m in about if m.dated == most > 0]
+    if not (question.scope.speaker or question.dates) and len(told) > _MOST:
+        told = [(c, m) for c, m in told if c.opens_paragraph]
+    told.sort(key=_running_order)
+    return _spread(told)
+
+
+def occasions(question: Question, matched: Sequence[Matched]) -> list[Matched]:
+    """Return for each event the sentence that reports it: the first of its earliest document with its day or people."""
+    first: dict[str, Matched] = {}
+    reporting = [(c, m) for c, m in matched if c.reading.document.event_id and not m.headline and m.names > 0]
+    for candidate, match in sorted(reporting, key=_running_order):
+        first.setdefault(candidate.reading.document.event_id or "", (candidate, match))
+    return [(c, m) for c, m in first.values() if m.dated > 0 or not question.dates][:_MOST]
+
+
+def _running_order(matched: Matched) -> tuple[date, date, str, int]:
+    document = matched[0].reading.document
+    said = document.event_on or document.published_on or date.max
+    return said, document.published_on or said, document.document_id, matched[0].position
+
+
+def _spread(told: list[Matched]) -> list[Matched]:
+    """Give every event its share where there are several."""
+    events = Counter(c.reading.document.event_id or c.reading.document.document_id for c, _ in told)
+    share = max(2, _MOST // max(1, len(events)))
+    seen: Counter[str] = Counter()
+    kept = []
+    for candidate, match in told:
+        event = candidate.reading.document.event_id or candidate.reading.document.document_id
+        seen[event] += 1
+        if seen[event] <= share or len(events) == 1:
+            kept.append((candidate, match))
+    return kept[:_MOST]

@@ -1,0 +1,50 @@
+"""Which of the weighed sentences an answer stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.confidence import THRESHOLD, logit
+
+if TYPE_CHECKING:
+    from assistant.evidence import Evidence, Finding
+    from assistant.types import Question
+
+_COMPARED = 0.3  # what is enough for a sentence that stands beside another to be compared
+# How near to the best sentence, in logits, another must come to stand beside it, and how many may.
+_MARGIN = {"how_many": 3.5, "said": 1.2}
+_MOST = {"how_many": 8, "said": 5}
+
+
+def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
+    """Return the sentences an answer stands on, best first; none where the archive does not answer."""
+    if not evidence.findings or evidence.findings[0].confidence < THRESHOLD:
+        return ()
+    if question.kind in {"digest", "events"}:
+        return evidence.findings
+    best = evidence.findings[0]
+    return tuple(f for f in evidence.findings if _stands_beside(question, f, best))[: _most(question)]
+
+
+def _most(question: Question) -> int:
+    return 6 if question.compares else _MOST.get(question.kind, 3)
+
+
+def _stands_beside(question: Question, finding: Finding, best: Finding) -> bool:
+    margin = _MARGIN.get(question.kind, 2.0 if question.compares else 0.3)
+    least = _COMPARED if question.compares else THRESHOLD
+    if finding.confidence < least or logit(finding.confidence) < logit(best.confidence) - margin:
+        return False
+    if finding.match.dated < best.match.dated and len(question.dates) < 2:
+        return False
+    return _as_good(question, finding, best)
+
+
+def _as_good(question: Question, finding: Finding, best: Finding) -> bool:
+    mine, its = finding.match, best.match
+    if question.kind == "how_many":
+        return mine.typed >= 0.75 * its.typed and mine.cover_around >= 0.7 * its.cover_around
+    if question.compares or question.kind == "said":
+        return mine.cover_around >= 0.6 * its.cover_around
+    # One sentence answers most questions: another must bear as much of it.
+    return mine.cover >= its.cover - 0.1 and mine.typed >= its.typed

@@ -1,0 +1,86 @@
+"""Whether a sentence holds a value of the kind asked for, and whether it is of the day asked for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.words import names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.reading import Reading, ReadSentence
+    from assistant.types import Question
+    from assistant.words import Word
+    from index.dates import DateMention
+
+_VAGUE_TIME = re.compile(
+    r"\b(?:in|over|within) the (?:coming|next|past|last) (?:few |several )?(?:hours|days|weeks|months|years)\b"
+    r"|\b(?:soon|shortly|recently"
+    r"|earlier|later) (?:this|that|in|on)\b"
+    r"|\bon the (?:day|eve|anniversary) of\b|\b(?:mid|early|late)-?(?:century|decade)\b",
+    re.IGNORECASE,
+)
+
+
+def typed(question: Question, sentence: ReadSentence, reading: Reading) -> float:
+    """Return whether a sentence holds a value of the kind asked for, one the question does not name itself."""
+    if question.kind == "when":
+        own = {(d.year, d.month, d.day) for d in question.dates}
+        if any((d.year, d.month, d.day) not in own for d in sentence.dates):
+            return 1.0
+        if _VAGUE_TIME.search(sentence.text):
+            return 0.9
+        # Its day is the answer where the question is about the call, or about what was said in it.
+        said = question.scope.speaker or all(t.frame or t.name for t in question.terms)
+        return 0.6 if said and (reading.document.event_on or reading.document.published_on) else 0.0
+    if question.kind in {"who", "where"}:
+        return 1.0 if _names_another(question, sentence, reading) else 0.5 if sentence.sentence.speaker else 0.0
+    if question.kind == "why":
+        return 1.0 if _REASON.search(sentence.text) else 0.4
+    return 1.0
+
+
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|as a result|in order to|so that|thanks to|caused|prompted|after|since|citing|blam\w+"
+    r"|reasons?|therefore|to (?:prevent|avoid|ensure|protect|stop|allow|carry|create|build|help))\b",
+    re.IGNORECASE,
+)
+
+
+def _names_another(question: Question, sentence: ReadSentence, reading: Reading) -> bool:
+    """Whether it names someone or something with none of the question's words in the name."""
+    asked = {t.stem for t in question.terms}
+    runs = names(sentence.words, reading.document.text)
+    return any(not any(w.stem in asked for w in run) for run in runs if not _is_date(run, sentence))
+
+
+def _is_date(run: Sequence[Word], sentence: ReadSentence) -> bool:
+    return any(d.start <= run[0].start < d.end for d in sentence.dates)
+
+
+def dated(dates: Sequence[DateMention], sentence: ReadSentence, reading: Reading) -> float:
+    """Return the share of the question's dates that the sentence, or else its event or publication, bears."""
+    if not dates:
+        return 1.0
+    return sum(_bears(day, sentence, reading) for day in dates) / len(dates)
+
+
+def _bears(day: DateMention, sentence: ReadSentence, reading: Reading) -> float:
+    if any(_agree(day, d.year, d.month, d.day) for d in sentence.dates):
+        return 1.0
+    document = reading.document
+    for known in (document.event_on, document.published_on):
+        if known and _agree(day, known.year, known.month, known.day):
+            return 0.8
+    # A year alone is often understood from the page.
+    return 0.0
+
+
+def _agree(asked: DateMention, year: int | None, month: int | None, day: int | None) -> bool:
+    """Whether a date may be the one asked for: what both say is equal, and the asked-for month is said."""
+    pairs = ((asked.year, year), (asked.month, month), (asked.day, day))
+    if any(a is not None and b is not None and a != b for a, b in pairs):
+        return False
+    return not (asked.month is not None and month is None) and not (asked.day is not None and day is None)
