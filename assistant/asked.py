@@ -42,7 +42,8 @@ _FRAME = frozenset(
     organisation organization agency news body company institution outlet account version official word words
     put bring brought voice way gone went change changed evolve develop grow increase decrease lines brief
     briefly leaders sides parties message briefing announcement notice update ruling speech interview latest
-    recent newest current currently quote quoted quotes saying service cite cited hear heard
+    recent newest current currently quote quoted quotes saying service cite cited hear heard long old far
+    often one ones once times
     """.split()
 )
 

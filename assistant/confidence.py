@@ -70,4 +70,4 @@ def _predicate(question: Question, match: Match) -> float:
     """What was done must be borne out: a sentence that shares all but the verb tells of something else."""
     if question.predicate is None or BORNE <= match.predicate < 1:
         return 0.0
-    return -1.0 if match.predicate < BORNE else 0.5
+    return -1.3 if match.predicate < BORNE else 0.5

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 _EMBEDDED = 10  # sentences compared by meaning; the rest are out by their words
-_SAME_THINGS = 0.45  # cosine of two phrases for things that are counted
+_SAME_THINGS = 0.48  # cosine of two phrases for things that are counted
 _PHRASES = 8  # of them compared by meaning
 
 

@@ -43,10 +43,9 @@ def hit(
     akin = max((related(term.text, w.text) for w in found if w.capital or term.name), default=0.0)
     if term.name:
         return akin
-    if rare:
-        akin = max(akin, max(_misspelt(term.text, w.text) for w in found))
+    slip = max(_misspelt(term.text, w.text) for w in found) if rare else 0.0
     form = max(_form(term.text, w.text) for w in found)
-    return max(akin, form, _soften(float(near.max())))
+    return max(akin, slip, form, _soften(float(near.max())))
 
 
 def _soften(similarity: float) -> float:
@@ -74,9 +73,11 @@ def _shared(left: str, right: str) -> int:
 @lru_cache(maxsize=50_000)
 def _form(left: str, right: str) -> float:
     """Return .6 for what is likely another form of a word that its stem does not show: "blocked", "blockade"."""
-    left, right = left.lower(), right.lower()
-    shared = _shared(left, right)
-    return 0.6 if shared >= 5 and shared >= 0.7 * min(len(left), len(right)) else 0.0
+    shorter, longer = sorted((stem(left), stem(right)), key=len)
+    # "pass" of "passage"; "communist" is no form of "community".
+    if len(shorter) >= 4 and longer.startswith(shorter) and len(longer) - len(shorter) <= 3:
+        return 0.6
+    return 0.0
 
 
 @lru_cache(maxsize=50_000)

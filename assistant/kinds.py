@@ -27,7 +27,7 @@ _HOW_MANY = "|".join(
         r"\bhow (?:many|much|large|big|long|old|far|often)\b",
         (
             r"\b(?:what|which|the) (?:was |is |were )?(?:the )?(?:exact |total |overall )?"
-            r"(?:number|figure|figures|count|total|percentage|share|amount|sum|size|toll|tally) (?:of|for|was|is)?\b"
+            r"(?:number|figure|figures|count|total|percentage|share|amount|sum|size|toll|tally)\b(?! of (?:about |over )?\d)"
         ),
         r"\bwhat (?:number|figure|percentage|share)\b",
         r"^\W*(?:the )?(?:number|figure|total)s? (?:of|for)\b",
@@ -65,9 +65,12 @@ _OFFICE = re.compile(r"^\W*who(?:\s+is|\s+was|['’]s)\s+(?:the\s+)?(?P<office>[
 _LATEST = re.compile(
     r"\b(?:latest|most recent|newest|current(?:ly)?|to date|so far|by now|at present)\b", re.IGNORECASE
 )
+_TALKED = r"(?:call|called|phone|phoned|ring|rang|talk|talked|meet|met|speak|spoke)"
 _OF_EVENTS = re.compile(
-    r"\b(?:how many(?: times)?|how often|list|which|what|when|all|every|first|on which)\b.*"
-    rf"(?:\b{EVENT}\b|\b(?:call|phone|talk|meet|speak|met|spoke|called|phoned|talked)\b)",
+    rf"\bhow (?:many times|often)\b.*\b{_TALKED}\b"
+    rf"|\bhow many (?:(?!(?:by|in|on|at|of|from|since)\b)\w+ ){{0,3}}?{EVENT}\b"
+    rf"|\b(?:list|which|what|all|every)\b(?: \w+){{0,4}}? {EVENT}\b"
+    rf"|\b(?:when|on which|on what)\b.*\b(?:{EVENT}|{_TALKED})\b",
     re.IGNORECASE,
 )
 _OF_CONTENT = re.compile(r"\b(?:say|said|about|discussed|mention\w*)\b", re.IGNORECASE)
@@ -164,16 +167,18 @@ def unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[T
     if lead is None:
         return ()
     counted: list[Term] = []
+    owned = False  # "the peacekeepers' vehicles": the vehicles are counted
     by_stem = {term.stem: term for term in terms}
     after = [w for w in found if w.start >= lead.end()]
     for word, following in pairwise([*after, None]):
         if word.stem in STOP_WORDS:
             if counted or word.stem in _AUXILIARIES:
                 break
-        elif word.stem in by_stem and (not by_stem[word.stem].frame or word.stem in _MEASURES):
+        elif word.stem in by_stem and (not counted or not by_stem[word.stem].frame or word.stem in _MEASURES):
             # "servicemen remain in": what follows the thing is its verb, unless an auxiliary shows it to be a noun.
-            if counted and not counted[-1].name and not (following and following.stem in _AUXILIARIES):
+            if counted and not counted[-1].name and not owned and not (following and following.stem in _AUXILIARIES):
                 break
+            owned = text[word.end : word.end + 1] in {"'", "’"}
             counted.append(by_stem[word.stem])
     return tuple(counted) or tuple(t for t in terms if not t.name and not t.frame and t.text in text[: lead.start()])
 
@@ -185,6 +190,6 @@ def predicate(text: str, terms: Sequence[Term], counted: Sequence[Term] = ()) ->
     known = next((t for t in terms if t.stem == verb and not t.frame), None)
     if known or not counted or counted[-1] not in terms:
         return known
-    # "how many people died on": the word after what is counted.
-    following = terms[terms.index(counted[-1]) + 1 :]
-    return following[0] if following and not following[0].name and not following[0].frame else None
+    # "how many people died on": the word right after what is counted.
+    match = re.search(rf"\b{re.escape(counted[-1].text)}\s+(?P<verb>[a-z]+)\b(?!\s*(?:,|and\b))", text)
+    return next((t for t in terms if match and t.text == match["verb"] and not t.frame and not t.name), None)

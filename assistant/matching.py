@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.words import Word
 
 _FRAME_WEIGHT = 0.08
+_LONE_FRAME_WEIGHT = 0.5
 _CONTEXT_SHARE = 0.7  # a term that only the title, lead or neighbour bears
 _NEIGHBOUR_SHARE = 0.8
 _TELLING = 0.48  # weight from which a verb must be borne
@@ -71,7 +72,9 @@ class Matcher:
         self._question = question
         self._reading = reading
         self._lexicon = lexicon
-        self._weights = [_FRAME_WEIGHT if t.frame else lexicon.weight(t.text.lower()) for t in question.terms]
+        # Where a question has no other words than names, those that frame it tell what it is about.
+        light = _FRAME_WEIGHT if any(not t.frame and not t.name for t in question.terms) else _LONE_FRAME_WEIGHT
+        self._weights = [light if t.frame else lexicon.weight(t.text.lower()) for t in question.terms]
         self._known: dict[int, list[float]] = {}
 
     def match(self, position: int) -> Match:
@@ -85,9 +88,9 @@ class Matcher:
             names=min((a for t, a in zip(question.terms, around, strict=True) if is_exact(t)), default=1.0),
             least=min((a for t, a in zip(question.terms, around, strict=True) if not t.frame), default=1.0),
             ordinal=min((h for t, h in zip(question.terms, inside, strict=True) if t.stem in ORDINALS), default=1.0),
-            predicate=self._predicate(around),
+            predicate=self._predicate(inside),
             typed=counted.surely if question.kind == "how_many" else typed(question, sentence, self._reading),
-            dated=dated(question.dates, sentence, self._reading),
+            dated=dated(question.dates, self._reading, position),
             clash=_clash(question, sentence, self._lexicon),
             headline=sentence.text == self._reading.document.title,
             quantity=counted.quantity,
@@ -124,8 +127,8 @@ class Matcher:
             for own, beside, lead in zip(self._inside(position), near, context, strict=True)
         ]
 
-    def _predicate(self, around: list[float]) -> float:
-        for term, own, weight in zip(self._question.terms, around, self._weights, strict=True):
+    def _predicate(self, inside: list[float]) -> float:
+        for term, own, weight in zip(self._question.terms, inside, self._weights, strict=True):
             if term == self._question.predicate and weight >= _TELLING:
                 return own
         return 1.0

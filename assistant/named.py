@@ -9,7 +9,7 @@ from assistant.asked import EVENT, MONTH
 from assistant.types import Scope
 from assistant.words import Word, stem, words
 from index.countries import country
-from index.roles import OFFICES, STATUS, TOPICS
+from index.roles import INSTITUTIONS, OFFICES, STATUS, TOPICS
 from index.speech import FINITES, INFINITIVES
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ _OUTLET_WORDS = frozenset(
         "com",
     ]
 )
-_SPEAKING = frozenset(w for office in OFFICES | TOPICS | STATUS for w in office.split()) | {
+_SPEAKING = frozenset(w for office in OFFICES | TOPICS | STATUS | INSTITUTIONS for w in office.split()) | {
     "side",
     "administration",
 }

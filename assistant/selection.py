@@ -31,7 +31,7 @@ def _most(question: Question) -> int:
 
 
 def _stands_beside(question: Question, finding: Finding, best: Finding) -> bool:
-    margin = _MARGIN.get(question.kind, 2.0 if question.compares else 0.3)
+    margin = _MARGIN.get(question.kind, 2.0 if question.compares else 0.4)
     least = _COMPARED if question.compares else THRESHOLD
     if finding.confidence < least or logit(finding.confidence) < logit(best.confidence) - margin:
         return False

@@ -60,21 +60,23 @@ def _is_date(run: Sequence[Word], sentence: ReadSentence) -> bool:
     return any(d.start <= run[0].start < d.end for d in sentence.dates)
 
 
-def dated(dates: Sequence[DateMention], sentence: ReadSentence, reading: Reading) -> float:
-    """Return the share of the question's dates that the sentence, or else its event or publication, bears."""
+def dated(dates: Sequence[DateMention], reading: Reading, position: int) -> float:
+    """Return the share of the question's dates that a sentence, or what it leans on, bears."""
     if not dates:
         return 1.0
-    return sum(_bears(day, sentence, reading) for day in dates) / len(dates)
+    return sum(_bears(day, reading, position) for day in dates) / len(dates)
 
 
-def _bears(day: DateMention, sentence: ReadSentence, reading: Reading) -> float:
+def _bears(day: DateMention, reading: Reading, position: int) -> float:
+    sentence, document = reading.sentences[position], reading.document
     if any(_agree(day, d.year, d.month, d.day) for d in sentence.dates):
         return 1.0
-    document = reading.document
     for known in (document.event_on, document.published_on):
         if known and _agree(day, known.year, known.month, known.day):
             return 0.8
-    # A year alone is often understood from the page.
+    before = reading.sentences[position - 1] if position else None
+    if before and before.sentence.paragraph == sentence.sentence.paragraph and not sentence.dates:
+        return 0.7 if any(_agree(day, d.year, d.month, d.day) for d in before.dates) else 0.0
     return 0.0
 
 

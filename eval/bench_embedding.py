@@ -48,11 +48,7 @@ def main(folder: Path, model: str) -> None:
 
 def _rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:
     path = folder / f"{name}.jsonl"
-    with (
-        path.open(encoding="utf-8")
-        if path.exists()
-        else gzip.open(f"{path}.gz", "rt", encoding="utf-8") as lines
-    ):
+    with path.open(encoding="utf-8") if path.exists() else gzip.open(f"{path}.gz", "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 

@@ -160,9 +160,7 @@ async def measure(questions: QuestionSet, work: Path) -> str:
 
 def main() -> None:
     """Print a table for each set."""
-    parser = argparse.ArgumentParser(
-        prog="python -m eval.bench_questions", description="Measures question sets."
-    )
+    parser = argparse.ArgumentParser(prog="python -m eval.bench_questions", description="Measures question sets.")
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--limit", type=int, help="questions of each half, chosen by hash; default: all")
     parser.add_argument("--work", type=Path, default=Path(".readout/bench"), help="where indexes are kept")

@@ -70,9 +70,7 @@ def check_numbers(answer: Answer, documents: Mapping[str, Document]) -> Iterator
             known |= _known_numbers(citation, documents)
         unknown = _numbers(_MARKER.sub(" ", statement.text)) - known
         if unknown:
-            yield Failure(
-                "number", f"numbers of its citations in {statement.text!r}", ", ".join(sorted(unknown))
-            )
+            yield Failure("number", f"numbers of its citations in {statement.text!r}", ", ".join(sorted(unknown)))
 
 
 def _unquoted(answer: Answer) -> str:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-
 @dataclass(frozen=True, slots=True)
 class Rate:
     """How many of how many cases passed."""
@@ -87,9 +86,7 @@ def print_results(results: Iterable[SuiteResult], console: Console) -> None:
 
 def _case_report(result: CaseResult) -> CaseReport:
     case = result.case
-    return CaseReport(
-        case.id, case.asked, case.tags, result.passed, result.failures, result.seconds, result.answer
-    )
+    return CaseReport(case.id, case.asked, case.tags, result.passed, result.failures, result.seconds, result.answer)
 
 
 def _rate(tag: str | None, results: Sequence[CaseResult]) -> Rate:
@@ -109,13 +106,10 @@ def _table(result: SuiteResult) -> Table:
 
 
 def _print_failed(result: CaseResult, console: Console) -> None:
-    console.print(
-        f"[red]failed[/] [bold]{escape(result.case.id)}[/]: {escape(' / '.join(result.case.asked))}"
-    )
+    console.print(f"[red]failed[/] [bold]{escape(result.case.id)}[/]: {escape(' / '.join(result.case.asked))}")
     for failure in result.failures:
         console.print(
-            f"  [yellow]{escape(failure.check)}[/] expected {escape(failure.expected)}; "
-            f"got {escape(failure.got)}"
+            f"  [yellow]{escape(failure.check)}[/] expected {escape(failure.expected)}; got {escape(failure.got)}"
         )
     if result.answer:
         console.print(f"  [dim]{escape(result.answer.text)}[/]")

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-
 @dataclass(frozen=True, slots=True)
 class CaseResult:
     """A case, the answer to its last turn (None: an error came instead), and what was not as expected."""

@@ -18,7 +18,7 @@ _FURNITURE = (
             r"your inbox",
             r"^unsubscribe",
             r"(?:become|already) an? (?:member|subscriber)\b",
-            r"^(?:donate|join us)\b",
+            r"^join us\b",
             r"support (?:us|our (?:journalism|work))\b",
             r"our (?:telegram|whatsapp|youtube|app\b)",
             r"get (?:our|the) (?:app|latest|best|daily)\b",
@@ -33,8 +33,7 @@ _FURNITURE = (
         "sharing line",
         (
             r"follow (?:us\b|(?:me|him|her|them) (?:on|at) (?:twitter|x\b|facebook|instagram))",
-            r"^share(?:s|d)?\b",
-            r"share this (?:article|story|page|post|on|via)\b",
+            r"share this (?:article|story|page|post|release|on|via)\b",
             r"like us on",
             r"^(?:tweet|copy link|(?:e-?mail|print) this)\b",
             r"^(?:facebook|twitter|instagram|whatsapp|telegram|linkedin|youtube|pinterest|reddit)\b[\W\w]{0,40}$",
@@ -44,7 +43,7 @@ _FURNITURE = (
         "copyright notice",
         (
             r"all rights reserved",
-            r"^copyright\b",
+            r"^copyright (?:notice|(?:19|20)\d\d)\b",
             r"©|\(c\) ?\d{4}",
             r"may not be (?:reproduced|published, broadcast)",
             r"(?:are|is) (?:a )?registered trademarks?",
@@ -65,7 +64,7 @@ _FURNITURE = (
     (
         "advertisement",
         (
-            r"^(?:advert|sponsored|promoted|paid (?:content|post))",
+            r"^advertisements?\W*(?:$|scroll|skip|continue)",
             r"(?:earn|receive|get) (?:a |an )?(?:small |affiliate )?(?:commission|compensation)\b",
             r"are independently (?:selected|chosen|reviewed)",
             r"affiliate links?\b",
@@ -95,14 +94,51 @@ _FURNITURE = (
             r"(?:his|her|their) work has (?:appeared|been published)",
         ),
     ),
-    ("note on the page", (r"^loading\b", r"enable javascript|your browser|skip to (?:main )?content")),
+    (
+        "credits",
+        (
+            r"^[(\[](?:additional |with )?(?:report|writ|edit|translat|compil)(?:ing|ed|en) (?:and \w+ing )?by\b",
+            r"^(?:additional )?(?:reporting|writing|editing) (?:and \w+ing )?by [^.]*; ?(?:writing|editing)\b",
+        ),
+    ),
+    ("note on the page", (r"enable javascript|your browser|skip to (?:main )?content",)),
     (
         "agency footer",
         (
             r"^contact us\b",
             r"(?:please|to) contact us\b",
             r"(?:offered|available) (?:only )?to subscribers|subscription options",
+            r"^our standards\s?:",
         ),
+    ),
+    (
+        "navigation",
+        (
+            r"^(?:back|return|go) (?:back )?to (?:the )?(?:list|top|home|overview|results|index|archive|(?:all )?news)"
+            r"(?:[ -]?page)?\W*$",
+            r"^menu\s?:",
+            r"^(?:previous|next) (?:post|article|story|page)\s?:",
+            r"^(?:filed under|tagged(?: with)?|posted in|categor(?:y|ies))\s?:",
+        ),
+    ),
+)
+# The same for lines that are no sentences: "Share on …", but not "Shares in the company fell."
+_OPENINGS = (
+    (
+        "sharing line",
+        (
+            r"shares?\W*(?:\d[\d.,]*[km]?)?\W*$",
+            r"share (?:\w+ )?(?:this|article|story|on|via|by|with|to|link|options|your)\b",
+            r"share\s?[:|•·,]",
+        ),
+    ),
+    ("copyright notice", (r"copyright\b",)),
+    ("advertisement", (r"advert|sponsored|promoted|paid (?:content|post)",)),
+    ("subscription line", (r"donate\b",)),
+    ("note on the page", (r"loading\b",)),
+    (
+        "heading of a list of links",
+        (r"more (?:from|by|on (?:th[ei]s?|these))\b", r"you (?:may|might) (?:also )?like\b", r"most (?:popular|read)\b"),
     ),
 )
 # Words that name a part of a page when they stand in a label, and may stand in any reported sentence.
@@ -110,34 +146,39 @@ _LABELS = (
     (
         "heading of a list of links",
         (
-            r"related|recommended|trending|popular|most (?:read|viewed|shared)|up next|don['’]t miss",
+            r"recommended|trending|most (?:read|viewed|shared|popular)|up next|don['’]t miss",
             r"(?:latest|more|other|all|top|breaking) (?:news|stories|articles|headlines|posts|videos)",
             r"more (?:from|on|in|about|by)|read (?:also|more|next)|see also|what to read next",
-            r"you (?:may|might) (?:also )?like|editor['’]s picks?|tags?|in this (?:article|story)",
-            r"(?:from|around) the web",
+            r"you (?:may|might) (?:also )?like|editor['’]s picks?|in this (?:article|story)",
+            r"related (?:to|from|news|stories|articles|posts|links|topics|releases)|(?:from|around) the web",
         ),
     ),
-    ("comment section", (r"comments?|join the (?:conversation|discussion)|leave a reply|repl(?:y|ies)",)),
-    ("archive or search box", (r"search|archives?|calendar",)),
-    ("subscription line", (r"subscri\w+|newsletters?|membership|donate|sign up|e-?paper",)),
-    ("sign-in line", (r"sign in|log ?in|register|my account",)),
+    ("comment section", (r"comments|your comment|join the (?:conversation|discussion)|leave a reply",)),
+    ("archive or search box", (r"search|(?:news(?:paper)?|chronological) archives?",)),
+    ("subscription line", (r"subscri\w+|newsletters?|membership|sign up|e-?paper",)),
+    ("sign-in line", (r"sign in|log ?in|my account",)),
+    ("sharing line", (r"(?:on|to|by) (?:facebook|twitter|x|instagram|whatsapp|telegram|linkedin|e-?mail)",)),
+    ("navigation", (r"menu|site ?map|about us|contact us|faqs?",)),
+    ("copyright notice", (r"copyright|disclaimer|reprints?|trademarks?|permissions",)),
+    ("cookie or privacy notice", (r"cookies?|privacy|terms (?:of (?:use|service|sale)|(?:and|&) conditions)",)),
+    ("advertisement", (r"advertis(?:e|ing)|advertisements?|sponsored|affiliate",)),
+    ("photo credit", (r"(?:photo|image|picture) (?:source|credit|caption|by)",)),
+)
+# The same in a label of a word or two; headlines use them too: "Home prices fall", "Ferry crew calls for help".
+_BUTTONS = (
+    ("heading of a list of links", (r"related|popular|tags?",)),
+    ("comment section", (r"comments?|repl(?:y|ies)",)),
+    ("archive or search box", (r"archives?|calendar",)),
+    ("subscription line", (r"donate",)),
+    ("sign-in line", (r"register",)),
     (
         "sharing line",
         (r"share|follow|facebook|twitter|instagram|whatsapp|telegram|linkedin|e-?mail|print|save",),
     ),
-    (
-        "navigation",
-        (
-            r"home(?: ?page)?|menu|sections?|site ?map|about us|contact(?: us)?|careers?|jobs|help|faqs?",
-            r"next|previous",
-        ),
-    ),
-    ("copyright notice", (r"copyright|disclaimer|reprints?|trademarks?|permissions",)),
-    ("cookie or privacy notice", (r"cookies?|privacy|terms",)),
-    ("advertisement", (r"advert\w*|sponsored|affiliate",)),
-    ("photo credit", (r"(?:photo|image|picture) (?:source|credit|caption|by)",)),
+    ("navigation", (r"home(?: ?page)?|sections?|contact|careers?|jobs|help|next|previous",)),
+    ("cookie or privacy notice", (r"terms",)),
 )
-_LABEL_WORDS = 6
+_NOTICE_WORDS, _LABEL_WORDS, _BUTTON_WORDS = 6, 4, 2
 _RELEASE_HEADING = re.compile(
     r"(?:for immediate release|(?:press|news|media) (?:release|statement|advisory|note)|embargoed\b.*)[.:]?"
 )
@@ -180,7 +221,9 @@ def _anywhere(patterns: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _WORDS = r"\b(?:{0})\b"
+_START = r"^(?:{0})"
 _FURNITURE_RULES, _LABEL_RULES = _rules(_FURNITURE, "{0}"), _rules(_LABELS, _WORDS)
+_OPENING_RULES, _BUTTON_RULES = _rules(_OPENINGS, _START), _rules(_BUTTONS, _WORDS)
 # The same patterns in one, to tell quickly the many lines that match none.
 _ANY_OPENING = _any(_opening(_all(_FURNITURE)), "{0}")
 _ANY_FURNITURE = _any(_anywhere(_all(_FURNITURE)), "{0}")
@@ -198,13 +241,20 @@ def clutter_in(text: str, words: int, *, sentence: bool) -> str | None:
     lowered = text.lower()
     if _ANY_OPENING.match(lowered) or _ANY_FURNITURE.search(lowered):
         return _first(_FURNITURE_RULES, lowered)
-    if words > _LABEL_WORDS:
+    if not sentence and (opening := _first(_OPENING_RULES, lowered)):
+        return opening
+    if words > _NOTICE_WORDS:
         return None
     if _RELEASE_HEADING.fullmatch(lowered):
         return "release heading"
-    if not sentence and _ANY_LABEL.search(lowered):
-        return _first(_LABEL_RULES, lowered)
-    return None
+    return None if sentence else _in_label(lowered, words)
+
+
+def _in_label(lowered: str, words: int) -> str | None:
+    found = None
+    if words <= _LABEL_WORDS and _ANY_LABEL.search(lowered):
+        found = _first(_LABEL_RULES, lowered)
+    return found or (_first(_BUTTON_RULES, lowered) if words <= _BUTTON_WORDS else None)
 
 
 def opens_as_clutter(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Each entry: the country's name, then other names and adjectives. "_" stands for a space.
 _TABLE = """
 afghanistan afghan; albania albanian; algeria algerian; andorra andorran; angola angolan; argentina argentine
@@ -75,3 +77,19 @@ def country_or_capital(name: str) -> str | None:
 def is_place(name: str) -> bool:
     """Whether a lower-cased name is a country, an adjective of one, or a capital that may stand for it."""
     return name in _COUNTRY_OF or name in _CAPITAL_OF
+
+
+_DEMONYM = frozenset("n an ian ean nian ese ish ic i er ers ite iot ard".split())
+_SHORTEST_STEM = 4
+
+
+@lru_cache(maxsize=4096)
+def same_place(left: str, right: str) -> bool:
+    """Whether two lower-cased words name one place, as a name and its adjective do, in the table or not."""
+    if left == right:
+        return True
+    if country(left) or country(right):
+        return country(left) == country(right)
+    short, long = sorted((left, right), key=len)
+    stem = short.rstrip("aeiouy")
+    return len(stem) >= _SHORTEST_STEM and long.startswith(stem) and long[len(stem) :] in _DEMONYM

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _TITLES = vocabulary(
     "mr mrs ms miss dr prof sir dame lord lady rev mx gen lt col sgt capt maj adm sen rep gov baroness "
-    "sheikh colonel captain major sergeant lieutenant admiral general"
+    "sheikh commodore brigadier corporal cmdr brig colonel captain major sergeant lieutenant admiral general"
 )
 _PARTICLES = vocabulary("van von der den de da di del della la le bin ibn al el dos du ten ter af ben abu")
 NOT_NAMES = vocabulary(
@@ -30,10 +30,13 @@ NOT_NAMES = vocabulary(
     "five six seven eight nine ten earlier later last next today yesterday tomorrow tonight according "
     "speaking asked noting adding citing amid despite because although though until once so nor like "
     "unlike via monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december is was are were has have had do does did will "
+    "june july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
+    "dec is was are were has have had do does did will "
     "would can could should might must said says mr mrs ms dr sir prof jr sr st god internet covid "
     "english recent several other another only even just"
 )
+FIRM_MARKS = vocabulary("plc inc ltd llc llp corp limited incorporated gmbh ag sa nv bv ab asa oy spa")
+_DESCRIBING = ("-based", "-born", "-owned", "-backed", "-led", "-listed", "-run", "-funded", "-headquartered")
 _MONTH_NAMES = vocabulary("april may june august")  # also given names: "June Park", "April Jones"
 
 
@@ -61,11 +64,11 @@ def read_name(words: Sequence[Token], i: int) -> Named | None:
         if words[j - 1].possessive:
             break
     run = words[start:j]
-    if not run or not _is_personal(run):
+    if not run or not _is_personal(run) or _is_firm(words, start, j):
         return None
     name = " ".join(token.text for token in run)
     if run[-1].possessive:
-        name = name[:-2]
+        name = name[: -1 if name[-1] in "'’" else -2]
     return Named(name, title if start > i else None, j)
 
 
@@ -82,8 +85,17 @@ def _is_name_part(words: Sequence[Token], j: int, *, first: bool) -> bool:
     if token.word in NOT_NAMES:
         follows = j + 1 < len(words) and words[j + 1].capital
         return first and token.word in _MONTH_NAMES and follows and not words[j + 1].text.isdigit()
+    if token.word.endswith(_DESCRIBING):
+        return False  # "Leeds-based"
     is_acronym = len(token.text) > 1 and token.text.rstrip("s").isupper() and not token.text.endswith(".")
     return not is_acronym
+
+
+def _is_firm(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether marks around a name make it a company's: "Holt & Sons", "Holt plc"."""
+    before = words[first - 1].text if first else ""
+    after = words[last] if last < len(words) else None
+    return before == "&" or (after is not None and (after.text == "&" or after.word.rstrip(".") in FIRM_MARKS))
 
 
 def _is_personal(run: Sequence[Token]) -> bool:

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.countries import country
+from index.countries import country, same_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,8 @@ OFFICES = vocabulary(
     "seismologist virologist anthropologist archaeologist astronomer physicist chemist statistician "
     "politician musician technician designer photographer blogger consultant broker investor entrepreneur "
     "veterinarian dentist pharmacist chef librarian translator pensioner shopkeeper volunteer "
+    "commodore brigadier corporal vice_admiral rear_admiral major_general lieutenant_general "
+    "brigadier_general lieutenant_colonel "
     "councilmember assemblyman assemblywoman alderman co-owner co-chair co-author emperor empress duke "
     "duchess archduke provost vicar priest pastor preacher"
 )
@@ -137,7 +139,7 @@ _SYNONYMS = {
 _SAME = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "spox": "spokesperson"}
 _SAME |= {"chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "advisor": "adviser"}
 _SAME |= {"secretary-general": "secretary general", "director-general": "director general"}
-_SAME |= {"vice-president": "vice president", "neighbor": "neighbour", "defense": "defence"}
+_SAME |= {"vice-president": "vice president", "neighbor": "neighbour", "defense": "defence", "pm": "prime minister"}
 
 _MEN = vocabulary(
     "king prince emir sultan pope chairman spokesman congressman councilman father brother son husband "
@@ -167,11 +169,44 @@ class Role:
 
 def role_of(words: Sequence[str]) -> Role:
     """The role that lower-cased `words`, without an article, name."""
+    told = _told_by_complement(words)
+    if told:
+        return told
     first, last = _office_span(words)
     while first > 0 and words[first - 1] in TOPICS:
         first -= 1
     office = " ".join(_SAME.get(word, word) for word in words[first:last])
     return Role(" ".join(words), _SAME.get(office, office), _places([*words[:first], *words[last:]]))
+
+
+_LEADERS = vocabulary("head leader chief")
+_HEAD_OF = {
+    "government": "head of government",
+    "cabinet": "head of government",
+    "state": "head of state",
+    "opposition": "opposition leader",
+}
+_BRIEFS = {"internal": "interior", "external": "foreign", "defense": "defence"}
+
+
+def _told_by_complement(words: Sequence[str]) -> Role | None:
+    """ "Head of the X government", "minister of foreign affairs of X": what it is of tells the office."""
+    link = next((i for i, word in enumerate(words) if word in ("of", "for")), 0)
+    held = words[link - 1] if link else ""
+    rest = [word for word in words[link + 1 :] if word not in DETERMINERS]
+    stop = next((i for i, word in enumerate(rest) if word in _LINKS and word != "and"), len(rest))
+    whose, further = rest[:stop], rest[stop:]
+    if held in _LEADERS and whose and whose[-1] in _HEAD_OF:
+        office, others = _HEAD_OF[whose[-1]], [*whose[:-1], *further]
+    elif held in ("minister", "secretary") and whose and whose[0] in TOPICS and whose[0] != "state":
+        topics = list(itertools.takewhile(lambda word: word in TOPICS and word != "affairs", whose))
+        office, others = " ".join([*(_BRIEFS.get(word, word) for word in topics), held]), further
+    else:
+        return None
+    first = link - 1
+    while first > 0 and words[first - 1] in TOPICS:
+        first -= 1
+    return Role(" ".join(words), " ".join([*words[first : link - 1], office]), _places([*words[:first], *others]))
 
 
 def office_at(words: Sequence[str], i: int) -> int:
@@ -218,24 +253,38 @@ def fits(phrase: Role, role: Role) -> int:
     office = _fits_office(phrase.office, role.office)
     if not office:
         return 0
-    if phrase.places and role.places and not phrase.places & role.places:
+    if phrase.places and role.places and not _one_place(phrase.places, role.places):
         return 0
     if phrase.places and role.places:
         return 3 if office == 2 else 2
     return office if phrase.places == role.places else 1
 
 
+def _one_place(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether both name one place: a country in common, or else every word of the shorter name in the longer."""
+    if any(country(word) for word in (*left, *right)):
+        return bool(left & right)
+    few, many = sorted((left, right), key=len)
+    return all(any(same_place(word, other) for other in many) for word in few)
+
+
 def _fits_office(phrase: str, role: str) -> int:
     if phrase == role:
         return 2
     if role.endswith(" " + phrase) or role.startswith(phrase + " of "):
-        return 0 if phrase == "president" else 1  # a vice president is not the president
+        return 0 if phrase == "president" or role.split()[0] in _UNDER else 1  # a vice president is not the president
     return 1 if _is_synonym(phrase, role) or _is_synonym(role, phrase) else 0
 
 
 def _is_synonym(phrase: str, role: str) -> bool:
     known = _SYNONYMS.get(phrase, frozenset())
-    return role in known or any(role.endswith(" " + name) for name in known)
+    return role in known or any(
+        role.endswith(" " + name) and not _APART & set(role.removesuffix(name).split()) for name in known
+    )
+
+
+_UNDER = vocabulary("deputy vice assistant")
+_APART = _UNDER | vocabulary("opposition party rebel tribal union club team campaign")  # not the leader of the country
 
 
 def gender(words: frozenset[str]) -> str | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from index.vectors import Vectors
 
 BATCH = 128  # passages
+_FIRST_BATCH = 8  # small, and each twice the one before: embedding begins at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,16 @@ def _batches(intake: Intake) -> Generator[_Batch, None, None]:
     begun: list[Version] = []
     done: list[str] = []
     entries: list[VectorEntry] = []
+    size = _FIRST_BATCH
     with closing(intake.versions()) as versions:
         for version in versions:
             begun.append(version)
             for entry in _entries(version):
                 entries.append(entry)
-                if len(entries) >= BATCH:
+                if len(entries) >= size:
                     yield _Batch(tuple(begun), tuple(done), tuple(entries), intake.done)
                     begun, done, entries = [], [], []
+                    size = min(BATCH, 2 * size)
             done.append(version.key)
     if begun or done:
         yield _Batch(tuple(begun), tuple(done), tuple(entries), intake.done)

@@ -8,12 +8,12 @@ from typing import NamedTuple
 _UPPER = "".join(c for c in map(chr, range(0x590)) if c.isupper())
 _TOKEN = re.compile(
     rf"(?:[{_UPPER}]\.){{2,}}(?:[’']s)?|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Prof|Rev|Jr|Sr|St)\.(?=\s)"
-    rf"|[{_UPPER}]\.(?=\s?[{_UPPER}])|\w+(?:[-’'`&]\w+)*|[^\w\s]"
+    rf"|[{_UPPER}]\.(?=\s?[{_UPPER}])|[{_UPPER}][^\W\d_]+s[’'](?=\s[{_UPPER}])|\w+(?:[-’'`&]\w+)*|[^\w\s]"
 )
 
 
 class Token(NamedTuple):
-    """A word or a mark, at code-point offsets. `word` is lower-cased, without a possessive 's."""
+    """A word or a mark, at code-point offsets. `word` is lower-cased, without a possessive ending."""
 
     text: str
     start: int
@@ -36,6 +36,6 @@ def _token(match: re.Match[str]) -> Token:
     possessive = False
     if "'" in word or "’" in word or "`" in word:
         word = word.replace("’", "'").replace("`", "'")
-        possessive = len(word) > 2 and word.endswith("'s")
-        word = word.removesuffix("'s") if possessive else word
+        possessive = len(word) > 2 and word.endswith(("'s", "s'"))
+        word = word.removesuffix("'s").removesuffix("'") if possessive else word
     return Token(text, match.start(), match.end(), word, text[0].isupper(), possessive)

@@ -34,9 +34,7 @@ def wheel(tmp_path_factory) -> Path:
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> str:
-    done = subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, cwd=cwd, check=False
-    )
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd=cwd, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -47,9 +47,7 @@ FULL = Answer(
     statements=(Statement("Yes", (1,), "Ada Quill", date(1921, 5, 3), "open"),),
     citations=(CITATION,),
     discrepancies=(
-        Discrepancy(
-            "series", "ships", "They grew.", (DiscrepancyValue("1,200", 1200.5, "ships", None, None, (1,)),)
-        ),
+        Discrepancy("series", "ships", "They grew.", (DiscrepancyValue("1,200", 1200.5, "ships", None, None, (1,)),)),
     ),
     related=(CITATION,),
     conversation_id="c",
@@ -77,9 +75,7 @@ def test_an_answer_comes_back_exactly_as_it_was_kept(engine: Engine) -> None:
 
 
 @given(st.text(), st.floats(allow_nan=False), st.none() | st.dates())
-def test_any_text_number_and_date_survives_being_written_down(
-    text: str, number: float, on: date | None
-) -> None:
+def test_any_text_number_and_date_survives_being_written_down(text: str, number: float, on: date | None) -> None:
     value = DiscrepancyValue(text, number, text, on, None, (1,))
     answer = Answer(
         text,
@@ -168,8 +164,7 @@ def test_names_and_thread_ids_are_good_ids(engine: Engine, good: str) -> None:
 
 def test_the_tables_can_be_made_in_postgresql() -> None:
     made = [
-        str(CreateTable(table).compile(dialect=postgresql.dialect()))
-        for table in conversations._metadata.sorted_tables
+        str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in conversations._metadata.sorted_tables
     ]
     assert any("turn_id SERIAL" in one for one in made)
     assert any("TIMESTAMP WITH TIME ZONE" in one for one in made)

@@ -39,9 +39,7 @@ def citation(number: int, document: Document, quote: str) -> Citation:
 
 @pytest.fixture
 def documents() -> dict[str, Document]:
-    may = Document(
-        "may", "may.txt", "0", "Boats leave", MAY, event_on=date(2024, 5, 3), event_on_precision="inferred"
-    )
+    may = Document("may", "may.txt", "0", "Boats leave", MAY, event_on=date(2024, 5, 3), event_on_precision="inferred")
     june = Document("june", "june.txt", "1", "More boats leave", JUNE, event_on=date(2024, 6, 9))
     return {"may": may, "june": june}
 
@@ -128,9 +126,7 @@ class StandIn:
             raise InputError(f"There is no document {document_id!r}.")
         return self.documents[document_id]
 
-    async def ask(
-        self, text: str, *, conversation_id: str | None = None, filters: Filters | None = None
-    ) -> Answer:
+    async def ask(self, text: str, *, conversation_id: str | None = None, filters: Filters | None = None) -> Answer:
         self.asked.append((text, conversation_id, filters or Filters()))
         if text not in self.answers:
             raise QuestionError("The question is empty; ask something.")

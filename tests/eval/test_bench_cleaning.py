@@ -18,9 +18,7 @@ def test_a_page_belongs_to_one_half_for_good(tmp_path: Path) -> None:
     path = tmp_path / "pages.jsonl.gz"
     path.write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
     tune, held_out = read_pages(path, "tune"), read_pages(path)
-    assert {page.doc_id for page in tune} | {page.doc_id for page in held_out} == {
-        row["doc_id"] for row in rows
-    }
+    assert {page.doc_id for page in tune} | {page.doc_id for page in held_out} == {row["doc_id"] for row in rows}
     assert len(tune) + len(held_out) == 40
     assert all(half_of(page.doc_id) == "held-out" for page in held_out)
 
@@ -28,8 +26,7 @@ def test_a_page_belongs_to_one_half_for_good(tmp_path: Path) -> None:
 def test_the_mean_is_over_pages(tmp_path: Path) -> None:
     path = tmp_path / "pages.jsonl"
     rows = [
-        {"doc_id": str(n), "page_text": "a b c d", "gold_body": body}
-        for n, body in enumerate(["a b c d", "w x y z"])
+        {"doc_id": str(n), "page_text": "a b c d", "gold_body": body} for n, body in enumerate(["a b c d", "w x y z"])
     ]
     path.write_text("\n".join(map(json.dumps, rows)))
     assert mean_score(read_pages(path, "all"), lambda text: text).f1 == pytest.approx(0.5)

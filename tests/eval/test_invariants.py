@@ -131,9 +131,7 @@ def test_a_date_of_the_event_may_be_said_where_the_text_leaves_out_its_year(
     assert broken(replace(answer, citations=(undated, answer.citations[1])), documents) == ["number"]
 
 
-def test_what_looks_like_a_marker_in_a_quote_is_not_one(
-    answer: Answer, documents: dict[str, Document]
-) -> None:
+def test_what_looks_like_a_marker_in_a_quote_is_not_one(answer: Answer, documents: dict[str, Document]) -> None:
     text = "As the log [7] has it, 212 boats had left."
     logged = replace(answer.citations[0], quote=text, start=0, end=len(text))
     only = replace(answer, text=f"“{text}” [1]", statements=answer.statements[:1], citations=(logged,))
@@ -142,9 +140,7 @@ def test_what_looks_like_a_marker_in_a_quote_is_not_one(
 
 @given(st.integers(-5, 80), st.integers(-5, 80))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_shifted_offset_is_found(
-    answer: Answer, documents: dict[str, Document], start: int, end: int
-) -> None:
+def test_any_shifted_offset_is_found(answer: Answer, documents: dict[str, Document], start: int, end: int) -> None:
     first = answer.citations[0]
     moved = broken(_with_first(answer, replace(first, start=start, end=end)), documents)
     assert (moved == []) == (documents["may"].text[start:end] == first.quote)

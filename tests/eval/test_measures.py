@@ -43,9 +43,7 @@ def test_auroc_equals_counting_the_pairs(positive: list[float], negative: list[f
         ([], {"a"}, 4, 0.0),
     ],
 )
-def test_recall_counts_distinct_documents(
-    ranked: list[str], wanted: set[str], k: int, expected: float
-) -> None:
+def test_recall_counts_distinct_documents(ranked: list[str], wanted: set[str], k: int, expected: float) -> None:
     assert recall_at(ranked, wanted, k) == expected
 
 

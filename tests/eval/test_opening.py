@@ -39,9 +39,7 @@ CASES = (
 def settings(tmp_path: Path, cache: Path) -> Settings:
     """The user's own settings, databases and all; nothing of this may be touched."""
     home = tmp_path / "home"
-    return Settings(
-        home=home, cache=cache, database_url=f"sqlite:///{tmp_path / 'own.db'}", chroma_url="http://x:1"
-    )
+    return Settings(home=home, cache=cache, database_url=f"sqlite:///{tmp_path / 'own.db'}", chroma_url="http://x:1")
 
 
 def write(folder: Path) -> Path:
@@ -56,18 +54,14 @@ def write(folder: Path) -> Path:
     return path
 
 
-def test_a_suite_is_indexed_and_asked_and_the_users_home_stays_as_it_was(
-    tmp_path: Path, settings: Settings
-) -> None:
+def test_a_suite_is_indexed_and_asked_and_the_users_home_stays_as_it_was(tmp_path: Path, settings: Settings) -> None:
     (result,) = asyncio.run(run_suites([write(tmp_path)], settings))
     assert [one.case.id for one in result.cases] == ["boats", "planes", "follow"]
     assert result.failed == ()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bulletins", "cases.jsonl", "suite.yaml"]
 
 
-def test_an_archive_that_cannot_be_read_whole_is_refused_with_the_reason(
-    tmp_path: Path, settings: Settings
-) -> None:
+def test_an_archive_that_cannot_be_read_whole_is_refused_with_the_reason(tmp_path: Path, settings: Settings) -> None:
     path = write(tmp_path)
     (tmp_path / "bulletins" / "empty.txt").write_text("", encoding="utf-8")
     with pytest.raises(SuiteError, match=r"empty\.txt cannot be indexed: "):

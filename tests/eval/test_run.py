@@ -92,9 +92,7 @@ async def test_a_gate_that_is_reached_or_not_set_does_not_fall(
     assert result.fallen_gates == ()
 
 
-async def test_a_broken_invariant_fails_a_case_that_expects_nothing_of_it(
-    stand_in: StandIn, answer: Answer
-) -> None:
+async def test_a_broken_invariant_fails_a_case_that_expects_nothing_of_it(stand_in: StandIn, answer: Answer) -> None:
     first, *others = answer.citations
     moved = replace(answer, citations=(replace(first, start=first.start - 1), *others))
     stand_in.answers = {answer.question: moved}
@@ -137,9 +135,7 @@ async def test_filters_are_passed_on(stand_in: StandIn, answer: Answer) -> None:
 async def test_an_error_in_the_place_of_an_answer_is_a_failed_case(stand_in: StandIn) -> None:
     result = await run_case(stand_in, Case(id="a", question="?", status="abstained"), "case-1")
     assert result.answer is None
-    assert [(one.check, one.got) for one in result.failures] == [
-        ("error", "The question is empty; ask something.")
-    ]
+    assert [(one.check, one.got) for one in result.failures] == [("error", "The question is empty; ask something.")]
 
 
 async def test_all_suites_are_read_before_the_first_is_run(

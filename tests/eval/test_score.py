@@ -80,9 +80,7 @@ def _series_without_a_value(answer: Answer) -> Answer:
 
 
 def _called_a_conflict(answer: Answer) -> Answer:
-    return replace(
-        answer, discrepancies=(*answer.discrepancies, replace(answer.discrepancies[0], kind="conflict"))
-    )
+    return replace(answer, discrepancies=(*answer.discrepancies, replace(answer.discrepancies[0], kind="conflict")))
 
 
 def _other_speaker(answer: Answer) -> Answer:
@@ -108,15 +106,11 @@ def _nobody_speaks(answer: Answer) -> Answer:
         (_nobody_speaks, ["speaker"]),
     ],
 )
-def test_each_defect_fails_its_own_check_only(
-    case: Case, answer: Answer, defect: Defect, failed: list[str]
-) -> None:
+def test_each_defect_fails_its_own_check_only(case: Case, answer: Answer, defect: Defect, failed: list[str]) -> None:
     assert checks(case, defect(answer)) == failed
 
 
-def test_an_abstention_where_an_answer_is_due_fails_all_that_the_answer_should_hold(
-    case: Case, answer: Answer
-) -> None:
+def test_an_abstention_where_an_answer_is_due_fails_all_that_the_answer_should_hold(case: Case, answer: Answer) -> None:
     assert set(checks(case, _silent(answer))) == {
         "status",
         "must_include",

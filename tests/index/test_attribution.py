@@ -11,8 +11,7 @@ from tests.index.attribution_cases import DEVELOPED_ON, HELD_OUT, Line, reports
 
 def text_of(report: list[Line]) -> str:
     return "".join(
-        ("" if i == 0 else "\n\n" if line.new_paragraph else " ") + line.sentence
-        for i, line in enumerate(report)
+        ("" if i == 0 else "\n\n" if line.new_paragraph else " ") + line.sentence for i, line in enumerate(report)
     )
 
 
@@ -54,9 +53,7 @@ def test_two_people_of_one_last_name_stay_two() -> None:
 
 def test_a_role_is_kept_as_written_and_without_its_place() -> None:
     text = "President of the Republic of Malta Ines Borg spoke. The Maltese president said it was late."
-    assert roles_of(text) == {
-        "Ines Borg": ("president of the republic of malta", "maltese president", "president")
-    }
+    assert roles_of(text) == {"Ines Borg": ("president of the republic of malta", "maltese president", "president")}
 
 
 def test_a_place_of_several_words_is_not_part_of_the_name() -> None:
@@ -118,9 +115,7 @@ def test_nothing_but_the_speaker_is_changed() -> None:
     text = "Ada Roe said so.\n\nNobody else did."
     sentences = split_sentences(text)
     attributed = attribute(text, sentences, ())
-    assert [(s.start, s.end, s.paragraph) for s in attributed] == [
-        (s.start, s.end, s.paragraph) for s in sentences
-    ]
+    assert [(s.start, s.end, s.paragraph) for s in attributed] == [(s.start, s.end, s.paragraph) for s in sentences]
 
 
 BITS = (

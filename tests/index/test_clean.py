@@ -72,14 +72,10 @@ PAGES = [
         "cookie or privacy notice",
         "cookies",
     ),
-    Cluttered(
-        "rights", page(TITLE, *BODY, "© 2019 The Amity Post. All rights reserved."), "copyright notice", "©"
-    ),
+    Cluttered("rights", page(TITLE, *BODY, "© 2019 The Amity Post. All rights reserved."), "copyright notice", "©"),
     Cluttered(
         "footer",
-        page(
-            TITLE, *BODY, "This page holds a part of the stories offered to subscribers. Please contact us."
-        ),
+        page(TITLE, *BODY, "This page holds a part of the stories offered to subscribers. Please contact us."),
         "agency footer",
         "contact",
     ),
@@ -94,9 +90,7 @@ PAGES = [
 def test_clutter_goes_with_its_reason_and_the_article_stays_whole(case: Cluttered) -> None:
     cleaned = clean(case.text)
     assert cleaned.text == page(TITLE, *BODY)
-    assert case.gone in "\n".join(
-        removal.text for removal in cleaned.removed if removal.reason == case.reason
-    )
+    assert case.gone in "\n".join(removal.text for removal in cleaned.removed if removal.reason == case.reason)
 
 
 def test_the_title_stays_once_and_its_copies_go() -> None:
@@ -110,9 +104,7 @@ def test_a_page_name_above_the_navigation_gives_way_to_the_title_above_the_artic
     assert clean(page(f"{TITLE} | Amity Post", *menu, TITLE, *BODY)).text == page(TITLE, *BODY)
 
 
-@pytest.mark.parametrize(
-    "title", ["Readout of the 6 June 2019 call", "Harbour talks on June 6", "By sea to Amity"]
-)
+@pytest.mark.parametrize("title", ["Readout of the 6 June 2019 call", "Harbour talks on June 6", "By sea to Amity"])
 def test_a_title_with_a_date_or_like_a_byline_is_still_the_title(title: str) -> None:
     assert clean(page(title, *BODY)).text == page(title, *BODY)
 
@@ -158,9 +150,7 @@ RELEASES = [
     page(TITLE, "PORT AMITY, 6 June 2019 — " + BODY[0], *BODY[1:]),
     page(BODY[0]),
     page(TITLE, *BODY, "Ann Lee", "Spokeswoman of the harbour"),
-    page(
-        TITLE, BODY[0], "The plan provides for:", "- 14 berths", "- 3 cranes, by 2024", "- a slipway", BODY[1]
-    ),
+    page(TITLE, BODY[0], "The plan provides for:", "- 14 berths", "- 3 cranes, by 2024", "- a slipway", BODY[1]),
     page(TITLE, BODY[0], "The plan provides for:", "- 14 berths", "- 3 cranes, by 2024", "- a slipway"),
     page(
         "QUESTION: Will it be open by summer?",
@@ -204,9 +194,7 @@ def test_the_seeds_keep_their_articles_and_lose_their_lists() -> None:
     for path in sorted(SEEDS.glob("*.txt")):
         raw = path.read_text(encoding="utf-8").replace("\u00a0", " ")
         cleaned = clean(raw)
-        prose = [
-            line.strip() for line in raw.split("\n") if line.strip().endswith((".", '."')) and len(line) > 120
-        ]
+        prose = [line.strip() for line in raw.split("\n") if line.strip().endswith((".", '."')) and len(line) > 120]
         lost = [line for line in prose if line[-100:] not in cleaned.text]
         assert all("subscri" in line for line in lost), path.name
         assert len(cleaned.text.split("\n\n")) <= len(prose) + 3, path.name
@@ -271,9 +259,7 @@ def test_a_cleaned_text_is_printable_paragraphs_of_single_lines(text: str) -> No
     cleaned.encode("utf-8")
 
 
-@pytest.mark.parametrize(
-    "unit", ["word ", "x", "A sentence. ", "((((", "e\u0301🎉 ", "Subscribe to ", "is a ", "1. "]
-)
+@pytest.mark.parametrize("unit", ["word ", "x", "A sentence. ", "((((", "e\u0301🎉 ", "Subscribe to ", "is a ", "1. "])
 def test_a_line_of_a_megabyte_takes_time_in_proportion(unit: str) -> None:
     started = time.process_time()
     clean(unit * (1_000_000 // len(unit)))

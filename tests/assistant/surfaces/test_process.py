@@ -17,9 +17,7 @@ from tests.assistant.surfaces.commands import FERRY, FERRY_QUESTION, program, ru
 
 
 def test_starting_loads_nothing_heavy() -> None:
-    heavy = (
-        "chromadb sqlalchemy fastapi llama_index onnxruntime tantivy pydantic numpy uvicorn dateparser rich"
-    )
+    heavy = "chromadb sqlalchemy fastapi llama_index onnxruntime tantivy pydantic numpy uvicorn dateparser rich"
     code = f"import sys, assistant.surfaces.cli; print([m for m in {heavy.split()!r} if m in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout == "[]\n"

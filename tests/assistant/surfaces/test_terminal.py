@@ -44,10 +44,7 @@ def test_an_answer_is_followed_by_its_numbered_sources() -> None:
     assert list(answer_lines(ANSWERED)) == [
         "“It is done.” [1]",
         "",
-        (
-            "[1] The pier — Gazette, 23 Jan 2023 (event 3 Jan 2023, inferred) · pier:10-21"
-            " · also reported by quay, dock"
-        ),
+        ("[1] The pier — Gazette, 23 Jan 2023 (event 3 Jan 2023, inferred) · pier:10-21 · also reported by quay, dock"),
     ]
 
 
@@ -70,9 +67,7 @@ def test_an_abstention_shows_what_is_near_shortened() -> None:
 
 
 def test_passages_are_ranked_with_each_methods_score() -> None:
-    found = ScoredPassage(
-        Passage("p", "pier", 0, 9, 3), "Done.\nYes.", "The pier", None, None, 0.25, 0.5, None
-    )
+    found = ScoredPassage(Passage("p", "pier", 0, 9, 3), "Done.\nYes.", "The pier", None, None, 0.25, 0.5, None)
     assert list(search_lines(search_result("done?", [found]))) == [
         "1. The pier · pier:0-9",
         "   score 0.2500, dense 0.500, lexical -",
@@ -87,9 +82,7 @@ def test_documents_are_listed_in_columns() -> None:
     def entry(name: str, outlet: str | None, published: date | None) -> DocumentSummary:
         return DocumentSummary(name, "T " + name, "o", outlet, None, published, None, None, None, None, None)
 
-    lines = list(
-        listing_lines(document_page([entry("a", "Gazette", date(2023, 1, 2)), entry("bcd", None, None)]))
-    )
+    lines = list(listing_lines(document_page([entry("a", "Gazette", date(2023, 1, 2)), entry("bcd", None, None)])))
     assert lines == [
         "document  published   event  outlet   title",
         "a         2023-01-02  -      Gazette  T a",
