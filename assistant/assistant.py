@@ -15,7 +15,7 @@ from assistant.question import checked, understand
 from assistant.quotes import quote
 from assistant.reading import Reading, read
 from assistant.related import nearest
-from assistant.reports import Quoted, Report, merge
+from assistant.reports import Quoted, Report, in_order, last, merge
 from assistant.scope import narrow
 from assistant.selection import select
 from assistant.types import Answer, Question, Timings, Turn, Usage
@@ -75,7 +75,7 @@ class Assistant:
         retrieved = time.perf_counter()
         readings = {p.passage.document_id: self._reading(p.passage.document_id) for p in passages}
         evidence = self._weigh(question, passages, readings)
-        reports = merge(self._quoted(question, select(question, evidence)))
+        reports = _arranged(question, merge(self._quoted(question, select(question, evidence))))
         answer = self._compose(question, reports, evidence, passages, readings)
         answer = replace(answer, question=text)
         verify.check(answer, {key: reading.document for key, reading in readings.items()})
@@ -132,3 +132,10 @@ class Assistant:
     def _read_version(self, document_id: str, _version: str) -> Reading:
         """The version makes a kept reading stale when the archive's content changes."""
         return read(self.archive.document(document_id))
+
+
+def _arranged(question: Question, reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    """What grows over time is told in its order; else the best comes first."""
+    if question.latest:
+        return last(reports)
+    return in_order(reports) if question.kind in {"how_many", "digest", "events"} or question.compares else reports

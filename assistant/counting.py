@@ -18,6 +18,7 @@ _WINDOW = 7  # words after an amount that may name what is counted
 _PEOPLE = frozenset(
     stem(w) for w in "people persons person individuals men women victims casualties deaths dead lives toll".split()
 )
+_CURRENCIES = frozenset("$€£")
 _VERBAL = frozenset("to by that which who was were is are had have has".split())
 _LEADING_ON = _VERBAL | frozenset("in at from with on for into after before during".split())
 
@@ -54,27 +55,34 @@ def _surely(
 ) -> float:
     things = [t for t in question.unit if not t.name] or list(question.unit)
     done = _done(question, quantity, sentence, hits)
-    named = _named(things, quantity, sentence, hits) if things else 0.8
+    named = _named(question, things, quantity, sentence, hits) if things else 0.8
     if not named and any(t.stem in _PEOPLE for t in things) and question.predicate and done >= 0.5:
-        named = 0.7  # people are counted under many names, where what befell them is the same
+        named = 0.8  # people are counted under many names, where what befell them is the same
     rest = [a for t, a in zip(question.terms, around, strict=True) if t not in question.unit and not t.frame]
     borne = sum(rest) / len(rest) if rest else 1.0
     return named * (0.6 + 0.4 * borne) * (1.0 if done >= 0.25 else 0.6)
 
 
-def _named(things: Sequence[Term], quantity: Quantity, sentence: ReadSentence, hits: Hits) -> float:
+def _named(question: Question, things: Sequence[Term], quantity: Quantity, sentence: ReadSentence, hits: Hits) -> float:
     """Return how well the words after an amount, or after the one it goes on from, name the things."""
+    if question.attribute:
+        return max(hits(things, _clause(quantity, sentence)), default=0.0)
+    if any(t not in question.terms for t in things):
+        return _measured(things, quantity, sentence)
     own = max(hits(things, _things_counted(quantity, sentence)), default=0.0)
-    if own or quantity.unit:
+    if own or quantity.unit or not _has_verb_next(quantity, sentence):
         return own
     earlier = [q for q in sentence.quantities if q.end <= quantity.start and not q.unit]
     # "980 vehicles, of which over 850 belonged to ...": the count goes on in the same things.
-    going_on = [max(hits(things, _things_counted(q, sentence)), default=0.0) for q in earlier]
-    return (
-        0.9 * max(going_on, default=0.0)
-        if not _things_counted(quantity, sentence) or _has_verb_next(quantity, sentence)
-        else 0.0
-    )
+    return 0.9 * max((max(hits(things, _things_counted(q, sentence)), default=0.0) for q in earlier), default=0.0)
+
+
+def _measured(things: Sequence[Term], quantity: Quantity, sentence: ReadSentence) -> float:
+    """Return 1 where an amount is of the measure asked for: time, age, distance, money."""
+    measures = {t.stem for t in things}
+    if "dollar" in measures and (quantity.unit or "") in _CURRENCIES:
+        return 1.0
+    return 1.0 if any(w.stem in measures for w in _words_after(quantity, sentence)[:2]) else 0.0
 
 
 def _has_verb_next(quantity: Quantity, sentence: ReadSentence) -> bool:

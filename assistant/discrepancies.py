@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from assistant.quantities import find_quantities
 from assistant.types import Discrepancy, DiscrepancyValue, Question
-from assistant.words import Word, words
+from assistant.words import Word, stems, words
+from index.speech import base
 
 if TYPE_CHECKING:
     from assistant.matching import Words
@@ -48,16 +50,30 @@ def _figures(question: Question, reports: Sequence[Report], numbers: Numbers) ->
     for quoted, quantity in values:
         by_day.setdefault(_day(quoted), []).append((quoted, quantity))
     for same_day in by_day.values():
-        if len({quantity.number for _, quantity in same_day}) > 1 and len({_document(q) for q, _ in same_day}) > 1:
-            yield Discrepancy(
-                "conflict",
-                about,
-                "The sources give different figures for the same event.",
-                _values(same_day, unit, numbers),
-            )
+        differing = _conflicting(same_day)
+        if differing:
+            shown = ", ".join(f"{quantity.text} [{_number(quoted, numbers)}]" for quoted, quantity in differing)
+            note = f"The sources give different figures for the same event: {shown}."
+            yield Discrepancy("conflict", about, note, _values(differing, unit, numbers))
     if len(by_day) > 1 and len({quantity.number for _, quantity in values}) > 1:
-        note = " ".join(["The sources give different figures at different dates.", *_kinds_counted(values, numbers)])
+        note = " ".join(
+            ["The sources give different figures at different dates.", *_kinds_counted(question, values, numbers)]
+        )
         yield Discrepancy("series", about, note, _values(values, unit, numbers))
+
+
+def _conflicting(found: Sequence[tuple[Quoted, Quantity]]) -> list[tuple[Quoted, Quantity]]:
+    """Return the figures of different documents that no other of them gives too: parts and wholes do not conflict."""
+    return [
+        (quoted, quantity)
+        for quoted, quantity in found
+        if any(
+            _document(other) != _document(quoted)
+            and quantity.number not in {q.number for q in other.finding.sentence.quantities}
+            and its.number not in {q.number for q in quoted.finding.sentence.quantities}
+            for other, its in found
+        )
+    ]
 
 
 def _day(quoted: Quoted) -> object:
@@ -92,7 +108,7 @@ def _values(
     return tuple(sorted(merged.values(), key=lambda v: (str(v.as_of), v.citations)))
 
 
-def _kinds_counted(found: Sequence[tuple[Quoted, Quantity]], numbers: Numbers) -> list[str]:
+def _kinds_counted(question: Question, found: Sequence[tuple[Quoted, Quantity]], numbers: Numbers) -> list[str]:
     """Say so where one figure counts several kinds of things together and another counts one of them."""
     counted = [(_number(quoted, numbers), _counted_list(quoted, quantity)) for quoted, quantity in found]
     together = [(number, things) for number, things in counted if len(things) > 1]
@@ -100,8 +116,18 @@ def _kinds_counted(found: Sequence[tuple[Quoted, Quantity]], numbers: Numbers) -
     if not together or not alone:
         return []
     number, things = together[0]
+    if not {term.stem for term in question.unit} & stems(things[0]) or any(map(_says_more, things)):
+        return []
     joined = ", ".join(things[:-1]) + " and " + things[-1]
     return [f"[{number}] counts {joined} together; [{alone[0][0]}] counts {things[0]}."]
+
+
+def _says_more(thing: str) -> bool:
+    """Whether a stretch is more than a thing: it has an amount or a verb of its own."""
+    found = words(thing)
+    return bool(find_quantities(thing)) or any(
+        base(w.text.lower()) or w.stem in {"it", "they", "he", "she"} for w in found
+    )
 
 
 _THING = r"(?:(?!and\b|or\b|which\b|who\b|had\b|have\b|has\b|were\b|was\b|are\b|is\b)[\w'’-]+\s?){1,7}"
@@ -135,12 +161,42 @@ def _wording(quoted: Quoted, phrase: str, numbers: Numbers) -> DiscrepancyValue:
 
 
 def _differences(left: Quoted, right: Quoted, lexicon: Words) -> Iterator[tuple[str, str]]:
-    """Yield the phrases in which one report says "X of Y" and the other only "X"."""
+    """Yield the phrases in which one report says "X of Y" and the other only "X", or "any X" and "neutral X"."""
+    yield from _attributes_differ(left, right)
     for one, two, swapped in ((left, right, False), (right, left, True)):
-        plain = _phrases(two, complemented=False)
+        plain, full = _phrases(two, complemented=False), _phrases(two, complemented=True)
         for head, (phrase, complement) in _phrases(one, complemented=True).items():
-            if head in plain and not _says(complement, _words_near(two.text, plain[head][1]), lexicon):
+            if head not in plain or head in full:
+                continue
+            if not _says(complement, _words_near(two.text, plain[head][1]), lexicon):
                 yield (plain[head][0], phrase) if swapped else (phrase, plain[head][0])
+
+
+def _attributes_differ(left: Quoted, right: Quoted) -> Iterator[tuple[str, str]]:
+    """Yield the phrases whose one noun has one attribute here and another there."""
+    one, two = _attributes(left), _attributes(right)
+    for head in one.keys() & two.keys():
+        (attribute, phrase), (other, its) = one[head], two[head]
+        if (
+            attribute != other
+            and not {attribute, other} <= stems(left.text)
+            and not {attribute, other} <= stems(right.text)
+        ):
+            yield phrase, its
+
+
+def _attributes(quoted: Quoted) -> dict[str, tuple[str, str]]:
+    """Return by the stem of each noun the stem of the attribute before it, and both as written."""
+    return {
+        head.stem: (attribute.stem, quoted.text[attribute.start : head.end])
+        for attribute, head in pairwise(words(quoted.text))
+        if not head.stop and not head.capital and not attribute.capital and not head.number
+        if quoted.text[attribute.end : head.start] == " " and _ATTRIBUTE.fullmatch(attribute.text)
+    }
+
+
+# Words that look like attributes: a heuristic, since what they miss is only not shown.
+_ATTRIBUTE = re.compile(r"any|all|no|every|both|[a-z]+(?:al|ic|ive|ous|ful|less|able|ible|ary|ant|ent)")
 
 
 def _words_near(text: str, head: Word) -> list[Word]:
@@ -166,12 +222,19 @@ def _phrases(quoted: Quoted, *, complemented: bool) -> dict[str, tuple[str, Word
         if head.stop or head.capital or head.number:
             continue
         follows = i + 2 < len(found) and found[i + 1].text == "of" and not found[i + 2].stop
-        first = head
+        if follows != complemented:
+            continue
+        first = last = head
         for before, after in pairwise(reversed(found[: i + 1])):
             if after.stop or after.number or text[after.end : before.start] != " ":
                 break
             first = after
-        if follows == complemented:
-            last = found[i + 2] if complemented else head
-            phrases.setdefault(head.stem, (text[first.start : last.end], last))
+        if complemented:
+            # The complement's noun, not the attribute before it: "of bilateral relations".
+            last = found[i + 2]
+            for after in found[i + 3 :]:
+                if after.stop or text[last.end : after.start] != " " or not _ATTRIBUTE.fullmatch(last.text):
+                    break
+                last = after
+        phrases.setdefault(head.stem, (text[first.start : last.end], last))
     return phrases

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant import discrepancies
 from assistant.reports import Quoted, Report
-from assistant.types import Citation, Discrepancy, Question, Scope, Statement
+from assistant.types import Citation, Discrepancy, Question, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ def _statement(report: Report, numbers: discrepancies.Numbers) -> Statement:
     finding = report.lead.finding
     cited = tuple(numbers[_id(q), q.span.start] for q in (report.lead, *report.others))
     return Statement(
-        text=f'"{report.lead.text}"',
+        text=_in_quotes(report.lead.text),
         citations=cited,
         speaker=finding.sentence.sentence.speaker,
         as_of=report.as_of,
@@ -90,23 +90,28 @@ def _statement(report: Report, numbers: discrepancies.Numbers) -> Statement:
 def _line(report: Report, numbers: discrepancies.Numbers) -> str:
     lead = report.lead
     speaker = lead.finding.sentence.sentence.speaker
-    head = ", ".join(part for part in (label(lead.finding.document), speaker) if part)
-    line = f'{head}: "{_shown(lead.text)}" [{numbers[_id(lead), lead.span.start]}]'
+    line = f"{label(lead.finding.document, speaker)}: {_in_quotes(lead.text)} [{numbers[_id(lead), lead.span.start]}]"
     if report.others:
         others = ", ".join(f"{source(q.finding.document)} [{numbers[_id(q), q.span.start]}]" for q in report.others)
         line += f"; also reported by {others}"
     return line
 
 
-def label(document: Document) -> str:
-    """Return when and on what occasion a document's words were said: "23 January 2023 call"."""
+def label(document: Document, speaker: str | None) -> str:
+    """Return who said it when: "23 January 2023 call, A Speaker"; what nobody said is its outlet's."""
+    if speaker is None:
+        when = document.published_on
+        told = f"{source(document)}, {_day(when)}" if when else source(document)
+        return told if when or not document.event_on else f"{told}, on the {_occasion(document)}"
+    return f"{_occasion(document)}, {speaker}"
+
+
+def _occasion(document: Document) -> str:
     if document.event_on:
         kind = document.mention.kind if document.mention and document.mention.kind != "report" else ""
         inferred = " (date inferred)" if document.event_on_precision == "inferred" else ""
         return f"{_day(document.event_on)} {kind}".strip() + inferred
-    if document.published_on:
-        return f"{source(document)}, {_day(document.published_on)}"
-    return source(document)
+    return f"{source(document)}, {_day(document.published_on)}" if document.published_on else source(document)
 
 
 def source(document: Document) -> str:
@@ -123,6 +128,11 @@ def _shown(text: str) -> str:
     return _MARKER_LIKE.sub(r"(\1)", " ".join(text.split()))
 
 
+def _in_quotes(text: str) -> str:
+    shown = _shown(text)
+    return f"“{shown}”" if '"' in shown else f'"{shown}"'
+
+
 def _text(lines: list[str], found: Sequence[Discrepancy]) -> str:
     figures = [d for d in found if d.kind != "wording"]
     wording = [
@@ -133,14 +143,18 @@ def _text(lines: list[str], found: Sequence[Discrepancy]) -> str:
     ]
     body = [f"- {line}" for line in lines] if len(lines) > 1 or figures else [f"{line}." for line in lines]
     heads, tails = [], []
-    for note in (d.note for d in figures):
-        head, _, tail = note.partition(". ")
-        heads.append(head.rstrip(".") + ".")
+    for discrepancy in figures:
+        head, mark, tail = discrepancy.note.partition(". ")
+        heads.append(head + mark.strip())
         tails += [tail] if tail else []
     return "\n".join([*heads, *body, *tails, *wording])
 
 
 def abstain(question: Question) -> Draft:
-    """Say that the archive does not answer, and what was looked for where the question narrowed it down."""
-    where = " in the reports that the question names" if question.scope != Scope() else ""
-    return Draft(f"The archive does not answer this question{where}.", (), (), ())
+    """Say that the archive does not answer, and where it looked where the question narrowed it down."""
+    scope = question.scope
+    if scope.speaker and not (scope.dates or scope.outlets):
+        return Draft("The archive quotes nothing by that speaker which answers this question.", (), (), ())
+    if scope.dates or scope.outlets:
+        return Draft("The reports that the question names do not answer it.", (), (), ())
+    return Draft("The archive does not answer this question.", (), (), ())

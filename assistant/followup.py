@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from assistant.types import Question, Turn
 
-_CONNECTIVE = re.compile(r"^\W*(?:and|but|so|then|also|ok(?:ay)?|now)\b[\s,]*", re.IGNORECASE)
+_CONNECTIVE = re.compile(
+    r"^\W*(?:(?:and|but|so|then|also|ok(?:ay)?|now|thanks|thank you|great|good|right|yes|no|hm+|i see)\b[\s,.!]*)+",
+    re.IGNORECASE,
+)
 _ELLIPSIS = re.compile(
     r"^\W*(?:what|how) about\b\s*"
     r"|^\W*(?:and\s+)(?=(?:in|on|by|at|for|from|according|during|after|before|since|until)\b)"
@@ -21,7 +24,18 @@ _ELLIPSIS = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\b(?:of|among)\s+(?:them|these|those)\b", re.IGNORECASE)
-_THINGS = re.compile(r"\b(?:they|them|these|those|it|this|that)\b", re.IGNORECASE)
+_THINGS = re.compile(
+    r"\b(?:they|them|it|these|those|this|that)\b(?=\s*(?:$|[?.,;!])|\s+(?:is|are|was|were|have|has|had|did|do|does|be|been|to|in|on"
+    r"|by|at|from|for|with|about|go|come|happen\w*)\b)",
+    re.IGNORECASE,
+)
+# What asks again for the source, the day or the place of the answer before: its lines tell all three.
+_SAME_AGAIN = re.compile(
+    r"^\W*(?:who (?:said|says|claimed|stated|reported|told)(?: (?:so|that|this|it))?|says who|according to (?:who|whom)|(?:and )?when"
+    r"(?: was (?:that|this|it))?(?: said)?|on (?:what|which) (?:date|day)|where was (?:that|this|it) (?:said|reported|published)|source)\W*$",
+    re.IGNORECASE,
+)
+_OTHER_SOURCE = re.compile(r"\b(?:the )?other (?:source|outlet|report|account|version)s?\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:there|then)\b", re.IGNORECASE)
 _THAT_CALL = re.compile(
@@ -53,6 +67,10 @@ def stand_alone(text: str, turns: Sequence[Turn], outlets: tuple[str, ...] = ())
     last = turns[-1]
     asked = understand(text, outlets)
     before = last.answer.standalone_question
+    if _SAME_AGAIN.match(_CONNECTIVE.sub("", text) or text):
+        return before
+    if _OTHER_SOURCE.search(text) and not asked.scope.speaker:
+        return f"{before.rstrip(' ?.!')} according to all reports?"
     if asked.scope.outlets and asked.kind == "digest" and not asked.dates and not asked.scope.dates:
         return f"{before.rstrip(' ?.!')} according to {asked.scope.outlets[0]}?"
     if _is_fragment(text, asked):
@@ -97,7 +115,11 @@ def _carry_on(fragment: str, before: str, outlets: tuple[str, ...]) -> str:
         or re.match(r"(?:according|in|on|by|during|from|for)\b", fragment, re.IGNORECASE)
     ):
         return f"{base} {fragment}?"
-    return f"{base}, {fragment}?"
+    # "and the agency's?" after "how many were the police's?": the last phrase is replaced.
+    match = re.match(
+        r"(?P<head>.*\b(?:were|was|are|is|belonged to|by|from|for|to)\s+)(?:the\s+)?[^,]+$", base, re.IGNORECASE
+    )
+    return f"{match['head']}{fragment}?" if match else f"{base}, {fragment}?"
 
 
 def _dated(fragment: str) -> str:

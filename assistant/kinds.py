@@ -49,6 +49,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("where", re.compile(_WHERE, re.IGNORECASE)),
     ("why", re.compile(_WHY, re.IGNORECASE)),
 )
+_WHICH = re.compile(r"\b(?:which|what) (?P<office>[a-z]+)\b", re.IGNORECASE)
 _YES_NO = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|might)"
     r"(?:n['’]t)?\b",
@@ -117,12 +118,20 @@ _SCALES = (
     (re.compile(r"\bhow long\b", re.IGNORECASE), "hours days weeks months years minutes decades"),
     (re.compile(r"\bhow old\b", re.IGNORECASE), "years aged old"),
     (re.compile(r"\bhow far\b", re.IGNORECASE), "km kilometres kilometers miles metres meters"),
+    (
+        re.compile(
+            r"\bhow much (?:did|does|do|was|is|were|will|would|must|has|have|can|should|money)\b", re.IGNORECASE
+        ),
+        "euros euro dollars dollar pounds pound yen francs roubles yuan million billion",
+    ),
 )
 _MEASURES = frozenset(stem(w) for w in ["days", "months", "years", "people", "persons", "calls", "times"])
 
 
 def kind_of(text: str, *, speaker: str | None) -> Kind:
     """Return the kind of answer; a question that only names a speaker asks what was said."""
+    if (match := _WHICH.search(text)) and office_at([match["office"].lower()], 0):
+        return "who"
     for kind, pattern in _KINDS:
         if pattern.search(text):
             return kind
@@ -143,6 +152,11 @@ def office(text: str) -> str | None:
         return None
     found = [w.text.lower() for w in words(match["office"])]
     return match["office"] if any(office_at(found, i) for i in range(len(found))) else None
+
+
+def asks_attribute(text: str) -> bool:
+    """Whether a how-many is of what stands before its amount: "a population of 5 million"."""
+    return bool(_ATTRIBUTE.search(text))
 
 
 def asks_latest(text: str) -> bool:

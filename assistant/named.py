@@ -62,13 +62,12 @@ _BEFORE_DATE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_OUTLET = re.compile(
-    r"(?:according to|reported by|report by|report of|version of"
-    r"|by|in|from|does|did|has|to|and|between|of|via|as|do|per)"
-    r"\s+(?:the\s+)?\Z"
+    r"(?:according to|as per|per|via|(?:reports?|reported|accounts?|versions?|articles?|story|stories|published|quoted|cited)"
+    r" (?:by|of|in|from)|(?:what|how|when|where|who|why|and|between) (?:do|does|did) |between|do)\s+(?:the\s+)?\Z"
 )
 _AFTER_OUTLET = re.compile(
-    r"(?:['’]s?)?\s*(?:report|version|say|said|write|wrote|article|account|story|text|statement|release|,|and|describe|put"
-    r"|give|quote|mention|ha[sd] it|puts? it)"
+    r"(?:['’]s?)?\s*(?:(?:own )?(?:report|version|article|account|story|text|release|coverage|piece)|say|said|wrote|write|describe"
+    r"|quote|mention|put|give|cite|publish|ha[sd] it|puts? it|and (?:the|its|that))"
 )
 _OUTLET_WORDS = frozenset(
     stem(w)

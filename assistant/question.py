@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from assistant.asked import asked_dates, capitalised_months, terms
 from assistant.errors import QuestionError
-from assistant.kinds import asks_latest, asks_of_events, compares, kind_of, office, predicate, unit
+from assistant.kinds import asks_attribute, asks_latest, asks_of_events, compares, kind_of, office, predicate, unit
 from assistant.named import scope
 from assistant.types import Kind, Question, Scope, Term
 from assistant.words import STOP_WORDS, words
@@ -57,6 +57,7 @@ def understand(text: str, outlets: tuple[str, ...] = ()) -> Question:
         unit=counted,
         predicate=predicate(text, asked, counted),
         office=office(text),
+        attribute=asks_attribute(text),
         latest=asks_latest(text),
         compares=compares(text),
     )

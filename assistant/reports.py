@@ -46,6 +46,17 @@ class Report:
         return self.lead.finding.document.event_on or self.lead.finding.document.published_on
 
 
+def last(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    """Return the reports of the last day that any of them is of; those without a day say nothing of "latest"."""
+    latest = max((r.as_of for r in reports if r.as_of), default=None)
+    return tuple(r for r in reports if r.as_of == latest)
+
+
+def in_order(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    """Return the reports by the day they are of; what has no day comes last."""
+    return tuple(sorted(reports, key=lambda report: report.as_of or date.max))
+
+
 def merge(quoted: tuple[Quoted, ...]) -> tuple[Report, ...]:
     """Put quotes of one statement together; `quoted` comes best first, and so do the reports."""
     groups: list[list[Quoted]] = []
@@ -79,11 +90,12 @@ def _same_statement(left: Quoted, right: Quoted) -> bool:
     cosine = float(left.vector @ right.vector)
     if one.document_id != two.document_id and not _same_occasion(left, right):
         return _plain(left) == _plain(right)
-    if cosine >= _SAME_MEANING or _plain(left) == _plain(right):
-        return True
     figures = _figures(left), _figures(right)
     if figures[0] and figures[1]:
+        # "Seven reports" and "15 reports" are two statements, however alike their words.
         return bool(figures[0] & figures[1]) and cosine >= _SAME_FIGURES
+    if cosine >= _SAME_MEANING or _plain(left) == _plain(right):
+        return True
     return one.document_id != two.document_id and _contained(left, right) >= _SAME_WORDS
 
 

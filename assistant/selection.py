@@ -22,8 +22,10 @@ def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
         return ()
     if question.kind in {"digest", "events"}:
         return evidence.findings
-    best = evidence.findings[0]
-    return tuple(f for f in evidence.findings if _stands_beside(question, f, best))[: _most(question)]
+    told = [f for f in evidence.findings if not f.match.headline and f.confidence >= THRESHOLD]
+    # A headline answers only where no sentence below it does.
+    findings = told or evidence.findings
+    return tuple(f for f in findings if _stands_beside(question, f, findings[0]))[: _most(question)]
 
 
 def _most(question: Question) -> int:
