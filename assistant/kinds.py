@@ -88,6 +88,13 @@ _PREDICATES = (
     re.compile(r"\b(?:will|would|can|could|should)\s+[^?]*?\bbe\s+(?P<verb>[a-z]+e[dn])\b", re.IGNORECASE),
     re.compile(r"^\W*(?:who|what|which \w+)\s+(?P<verb>[a-z]+ed)\b", re.IGNORECASE),
 )
+
+
+def _may_count(term: Term, lead: str, *, first: bool) -> bool:
+    """Whether a word can be what is counted: after "how many" any can be, a framing one elsewhere only a measure."""
+    return not term.frame or term.stem in _MEASURES or (first and lead.lower().startswith("how"))
+
+
 _COUNTS = re.compile(
     r"\bhow (?:many|much)\b|\b(?:number|figure|count|total|percentage|share|amount)s?\b(?: (?:of|for))?",
     re.IGNORECASE,
@@ -188,7 +195,7 @@ def unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[T
         if word.stem in STOP_WORDS:
             if counted or word.stem in _AUXILIARIES:
                 break
-        elif word.stem in by_stem and (not counted or not by_stem[word.stem].frame or word.stem in _MEASURES):
+        elif word.stem in by_stem and (_may_count(by_stem[word.stem], lead[0], first=not counted)):
             # "servicemen remain in": what follows the thing is its verb, unless an auxiliary shows it to be a noun.
             if counted and not counted[-1].name and not owned and not (following and following.stem in _AUXILIARIES):
                 break

@@ -22,9 +22,9 @@ def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
         return ()
     if question.kind in {"digest", "events"}:
         return evidence.findings
-    told = [f for f in evidence.findings if not f.match.headline and f.confidence >= THRESHOLD]
+    told = tuple(f for f in evidence.findings if not f.match.headline)
     # A headline answers only where no sentence below it does.
-    findings = told or evidence.findings
+    findings = told if told and told[0].confidence >= THRESHOLD else evidence.findings
     return tuple(f for f in findings if _stands_beside(question, f, findings[0]))[: _most(question)]
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.cast import Cast, find_people
+from index.companies import Companies
 from index.cues import Cue, find_cues
 from index.issuers import Issuers
 from index.mentions import mentions
 from index.quotes import Quote, coverage, quotes
+from index.words import sentence_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.subjects import Subject
+    from index.clauses import Subject
     from index.types import Person, Sentence
-from index.words import Token, tokens
+    from index.words import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class _Report:
 
 def people(text: str, sentences: Sequence[Sentence]) -> tuple[Person, ...]:
     """The persons a document names, in order of appearance, with every role it gives them."""
-    return find_people(_words(text, tuple(sentences)))
+    return find_people(sentence_words(text, tuple(sentences)))
 
 
 def attribute(text: str, sentences: Sequence[Sentence], people: Sequence[Person]) -> tuple[Sentence, ...]:
@@ -40,10 +41,11 @@ def attribute(text: str, sentences: Sequence[Sentence], people: Sequence[Person]
 
     A speaker is a person's full name where the document gives it, else what the text says: "the mayor",
     "police". None: the sentence reports nobody's speech. Of speech within speech, the outer speaker counts,
-    unless that is a document: "the statement said X denied it" is said by X.
+    unless that is a document: "the statement said X denied it" is said by X. Nobody's: a sentence whose first
+    half the reporter tells himself, "X rose by half, and Y said Z", since not all of it is Y's.
     """
     spans = quotes(text, sentences)
-    reports = _reports(_words(text, tuple(sentences)), spans, people)
+    reports = _reports(sentence_words(text, tuple(sentences)), spans, people)
     speakers = [report.speaker for report in reports]
     _fill_quotes(sentences, spans, reports, speakers)
     covered = coverage(sentences, spans)
@@ -53,14 +55,8 @@ def attribute(text: str, sentences: Sequence[Sentence], people: Sequence[Person]
     return tuple(replace(s, speaker=speaker) for s, speaker in zip(sentences, speakers, strict=True))
 
 
-@lru_cache(maxsize=1)
-def _words(text: str, sentences: tuple[Sentence, ...]) -> tuple[tuple[Token, ...], ...]:
-    """Kept for one document: `people` and `attribute` are asked about it in turn."""
-    return tuple(tuple(tokens(text, s.start, s.end)) for s in sentences)
-
-
 def _reports(words: Sequence[Sequence[Token]], spans: Sequence[Quote], people: Sequence[Person]) -> list[_Report]:
-    cast = Cast(people)
+    cast = Cast(people, Companies(words))
     issuers = Issuers(words)
     found = []
     for run, quoted in zip(words, _quoted(words, spans), strict=True):
@@ -88,8 +84,9 @@ def _quoted(words: Sequence[Sequence[Token]], spans: Sequence[Quote]) -> Iterato
 
 
 def _report(cues: Sequence[Cue], cast: Cast, issuers: Issuers) -> _Report:
-    outer = [cue for cue in cues if not cue.quoted and (not cue.label or _person(cue.subject, cast))]
+    outer = [cue for cue in cues if not cue.quoted and (not cue.label or _is_known(cue.subject, cast))]
     inner = next((who for cue in cues if cue.quoted and (who := _person(cue.subject, cast))), None)
+    outer = [cue for cue in outer if not cue.after_narration]
     if not outer:
         return _Report(inner=inner)
     chosen = max(outer, key=lambda cue: cue.rank)
@@ -103,7 +100,11 @@ def _report(cues: Sequence[Cue], cast: Cast, issuers: Issuers) -> _Report:
 def _name(subject: Subject, cast: Cast) -> str | None:
     if subject.mention:
         return cast.resolve(subject.mention, subject.phrase)
-    return cast.other() if subject.phrase in ("it", "they") else subject.phrase
+    return cast.other() if subject.phrase in ("it", "they") else cast.company(subject.phrase)
+
+
+def _is_known(subject: Subject, cast: Cast) -> bool:
+    return subject.mention is not None and cast.knows(subject.mention, subject.phrase)
 
 
 def _person(subject: Subject, cast: Cast) -> str | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.companies import Companies
 from index.mentions import Mention, mentions
-from index.roles import Role, fits, gender, role_of, vocabulary
+from index.roles import PAST, Role, fits, gender, role_of, vocabulary
 from index.speech import base
 from index.types import Person
 
@@ -71,7 +72,8 @@ class _Register:
 class Cast:
     """Resolves mentions against the persons of a document, the most recent first."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(self, people: Iterable[Person], companies: Companies) -> None:
+        self._companies = companies
         self._register = _Register()
         self._clock = 0
         self._speaker: _Member | None = None
@@ -88,6 +90,14 @@ class Cast:
         if member:
             return member.name
         return None if mention.pronoun else mention.name or phrase
+
+    def company(self, phrase: str) -> str:
+        """Whom "the company" means, where the document tells of one only; else the phrase."""
+        return self._companies.resolve(phrase)
+
+    def knows(self, mention: Mention, phrase: str) -> bool:
+        """Whether the mention stands for someone whom the document names."""
+        return self._find(mention, phrase) is not None
 
     def other(self) -> str | None:
         """Whom "it said" means: the speaker before, where that is no person."""
@@ -138,11 +148,14 @@ class Cast:
 def find_people(sentences: Sequence[Sequence[Token]]) -> tuple[Person, ...]:
     """Everyone who is named as a person: with an office or a title, speaking, or again by one name."""
     register = _Register()
+    companies = Companies(sentences).names
     roles: list[Role] = []
     for words in sentences:
         if _is_headline(words):
             continue
         for mention in mentions(words):
+            if mention.name in companies:
+                continue
             if mention.name:
                 _meet(register, mention, speaks=_speaks(words, mention), article=_has_article(words, mention))
             elif mention.role and words[mention.first].word not in _INDEFINITE:
@@ -208,8 +221,9 @@ def _latest(members: Sequence[_Member]) -> _Member | None:
 
 
 def _role_names(member: _Member) -> tuple[str, ...]:
-    """Each role as written, then without its place: "us secretary of state", "secretary of state"."""
-    return tuple(dict.fromkeys([*(r.text for r in member.roles), *(r.office for r in member.roles)]))
+    """Each role as written; those still held then without their place: "mayor of lima", "mayor"."""
+    held = [role.office for role in member.roles if not PAST & set(role.text.split())]
+    return tuple(dict.fromkeys([*(role.text for role in member.roles), *held]))
 
 
 def _pronoun(mention: Mention) -> str | None:

@@ -11,10 +11,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from index.body import Stretch, find_body
-from index.clutter import opens_as_clutter
+from index.clutter import invites, opens_as_clutter
+from index.dateline import REASON, find_dateline
 from index.dates import find_dates
-from index.headline import Head, find_head, title_lines
+from index.headline import Head, find_head, is_byline, title_lines
 from index.lines import Line, split_lines
+from index.masthead import name_in
 from index.types import CleanedText, Removal
 
 if TYPE_CHECKING:
@@ -52,17 +54,17 @@ def as_it_stands(text: str) -> CleanedText:
     return CleanedText(normalise(text).strip())
 
 
-def clean(text: str, *, title: str | None = None) -> CleanedText:
-    """The article, after its title and subtitle where the page has them.
+def clean(text: str, *, title: str | None = None, outlet: str | None = None) -> CleanedText:
+    """The article, after its title and subtitle where the page has them, without its dateline.
 
-    `title`: where it is known from elsewhere. A text in which nothing reads like an article stays whole.
+    `title`, `outlet`: where they are known from elsewhere. A text in which nothing reads like an article stays whole.
     """
     lines = split_lines(normalise(text))
-    titles = title_lines(lines, title)
+    titles = title_lines(lines, title, outlet)
     body = find_body(lines, titles)
     if not body:
         return CleanedText("\n\n".join(line.text for line in lines))
-    head = find_head(lines, titles, body[0].start)
+    head = find_head(lines, titles, body[0].start, outlet)
     reasons = _reasons(lines, body, head)
     return _assembled(lines, reasons)
 
@@ -72,11 +74,13 @@ def _reasons(lines: Sequence[Line], body: Sequence[Stretch], head: Head) -> list
     reasons: list[str | None] = [_reason(line, head) for line in lines]
     for number in _under_list_headings(lines, body[0].start):
         reasons[number] = _LIST
-    for number in head.kept:
+    for number in (*head.kept, *_sentences_above(lines, body[0].start)):
         reasons[number] = None
     for stretch in body:
         _keep_stretch(lines, stretch, head, reasons)
     _keep_quiet(lines, body[0].start, reasons)
+    for number in _invitations(lines, body[-1].end + 1):
+        reasons[number] = reasons[number] or _LIST
     return _with_lists(lines, reasons, body)
 
 
@@ -101,6 +105,28 @@ def _under_list_headings(lines: Sequence[Line], start: int) -> Iterator[int]:
             in_list = True
         elif in_list and not line.clutter:
             yield number
+
+
+def _sentences_above(lines: Sequence[Line], start: int) -> Iterator[int]:
+    """The sentences right above the article's first paragraph, too short to show that they begin it."""
+    for number in range(start - 1, -1, -1):
+        line = lines[number]
+        if not line.stop or line.clutter or line.stamp or line.repeats:
+            return
+        yield number
+
+
+def _invitations(lines: Sequence[Line], start: int) -> Iterator[int]:
+    """The runs of labels below the article in which the page asks its reader to do something."""
+    for is_label, numbers in groupby(range(start, len(lines)), key=lambda n: _is_label(lines[n])):
+        run = list(numbers) if is_label else []
+        asking = sum(lines[n].clutter is not None or invites(lines[n].text) for n in run)
+        if len(run) > 1 and asking * 2 >= len(run):
+            yield from run
+
+
+def _is_label(line: Line) -> bool:
+    return not (line.sentence or line.bullet) and line.words <= _SHORT_SENTENCE
 
 
 def _keep_stretch(lines: Sequence[Line], stretch: Stretch, head: Head, reasons: list[str | None]) -> None:
@@ -158,23 +184,35 @@ def _loose(line: Line, name: str, *, is_list: bool) -> str:
         return name
     if line.undated is not None:
         return "byline and date"
+    if is_byline(line) or name_in(line.text):
+        return "byline" if is_byline(line) else "name of the site"
     return "place line" if line.text.isupper() else "section name or label"
 
 
 def _assembled(lines: Sequence[Line], reasons: Sequence[str | None]) -> CleanedText:
     kept: list[str] = []
     removed: list[Removal] = []
+    stays = [number for number in range(len(lines)) if reasons[number] is None]
+    opening = next((number for number in stays if lines[number].prose or lines[number].stop), None)
     for reason, numbers in groupby(range(len(lines)), key=lambda number: reasons[number]):
-        texts = [lines[number].text for number in numbers]
         if reason is not None:
-            removed.append(Removal("\n".join(texts), reason))
+            removed.append(Removal("\n".join(lines[number].text for number in numbers), reason))
             continue
-        for text in texts:
-            stamp = _leading_stamp(text)
-            if stamp:
-                removed.append(Removal(text[:stamp].strip(), "date stamp before the text"))
-            kept.append(text[stamp:])
+        for number in numbers:
+            text = lines[number].text
+            before = _before_text(text, opens=number == opening)
+            removed += [before] if before else []
+            kept.append(text[len(before.text) :].lstrip() if before else text)
     return CleanedText("\n\n".join(kept), tuple(removed))
+
+
+def _before_text(text: str, *, opens: bool) -> Removal | None:
+    """What stands in front of a paragraph's first sentence."""
+    stamp = _leading_stamp(text)
+    if stamp:
+        return Removal(text[:stamp].strip(), "date stamp before the text")
+    dateline = find_dateline(text) if opens else None
+    return Removal(text[: dateline.length].strip(), REASON) if dateline else None
 
 
 def _leading_stamp(text: str) -> int:

@@ -191,6 +191,11 @@ _HINTS = (
     r"trademarks?|products?|(?:her|his|their) work|has been published|stay (?:up to date|informed)|listen to",
     r"watch|(?:is|was) an? (?:[\w’'-]+ ){0,6}(?:reporter|writer|editor|journalist|columnist|freelance\w*)",
 )
+_INVITATION = re.compile(
+    r"(?:find|report|view|get|book|apply|download|visit|browse|explore|discover|watch|learn|buy|order|join|pay|submit|make"
+    r"|read|see|check|contact|search|listen|manage|ask|start|try|add|send|vote|give|support|access|request|register) "
+    r"(?:an?|the|your|our|my|this|these|more|all|us|how|now|on|in|with|for|to|here|local|online|it)\b"
+)
 _LONG = 60  # words: a paragraph of this length is hardly a notice
 _SAMPLE = 2_000  # characters of a longer one that are looked at
 _MARKUP = re.compile(r"[{}<>=;|\\]")
@@ -261,6 +266,11 @@ def opens_as_clutter(text: str) -> bool:
     """Whether the line starts as page furniture does: "Subscribe to …", "Read more: …"."""
     lowered = text.lower()
     return (_ANY_OPENING.match(lowered) or _ANY_FURNITURE.match(lowered)) is not None
+
+
+def invites(text: str) -> bool:
+    """Whether a label asks the reader to do something: "Report a crime"."""
+    return _INVITATION.match(text.lower()) is not None
 
 
 def hints_in(text: str, words: int) -> int:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.roles import DETERMINERS, DOCUMENTS, INSTITUTIONS, vocabulary
-from index.speech import INVERTED, STRONG, bare, base, may_be_noun, of_participle, speaks
-from index.subjects import (
+from index.clauses import (
     ADVERBS,
     OPENING,
     PREPOSITIONS,
@@ -16,12 +14,12 @@ from index.subjects import (
     TIME_WORDS,
     Clause,
     Subject,
-    before_comma,
     of_mention,
     opens_clause,
-    subject_left,
-    subject_right,
 )
+from index.roles import DETERMINERS, DOCUMENTS, INSTITUTIONS, vocabulary
+from index.speech import INVERTED, STRONG, bare, base, may_be_noun, of_participle, speaks
+from index.subjects import before_comma, opening_institution, subject_left, subject_right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +45,7 @@ class Cue:
     rank: int
     quoted: bool
     label: bool = False  # "Name: ...", which may be no name
+    after_narration: bool = False  # "X rose, and Y said Z": the first half is nobody's
 
 
 def find_cues(words: Sequence[Token], named: Sequence[Mention], quoted: Sequence[bool]) -> tuple[Cue, ...]:
@@ -68,7 +67,8 @@ def _cue_at(clause: Clause, i: int) -> Cue | None:
     if not verb or clause.words[i].capital or clause.words[i].possessive:
         return None
     following = [token.word for token in clause.words[i + 1 : i + 8]]
-    if not speaks(verb, following) or (may_be_noun(word) and not _is_verb(clause, i)):
+    after_quote = clause.word(i - 1) in QUOTE_MARKS and verb in INVERTED
+    if not (after_quote or speaks(verb, following)) or (may_be_noun(word) and not _is_verb(clause, i)):
         return None
     return _verb_cue(clause, i)
 
@@ -101,7 +101,7 @@ def _colon(clause: Clause, i: int) -> Cue | None:
     if mention.pronoun or clause.words[i + 1].text[0].isdigit():
         return None
     quoted_name = clause.word(i + 1) in QUOTE_MARKS and " " in (mention.name or "")
-    label = mention.role is None and not quoted_name
+    label = not quoted_name and (mention.role is None or mention.name is None)  # "Official: X signs Y"
     return Cue(of_mention(clause, mention), WHOLE, clause.quoted[i], label)
 
 
@@ -117,7 +117,17 @@ def _verb_cue(clause: Clause, i: int) -> Cue | None:
     subject = _inverted(clause, i, j) or _shared(clause, j) or subject_left(clause, j, strong=clause.word(i) in STRONG)
     if not subject:
         return None
-    return Cue(subject, _rank(clause, subject, i), clause.quoted[i])
+    return Cue(
+        subject, _rank(clause, subject, i), clause.quoted[i], after_narration=_after_narration(clause, subject, i)
+    )
+
+
+def _after_narration(clause: Clause, subject: Subject, verb: int) -> bool:
+    """Whether the speech is reported in the second of two clauses, and neither is in quotation marks."""
+    joint = subject.first - 1
+    if not (joint > 3 and clause.word(joint) in ("and", "but", "while") and clause.word(joint - 1) == ","):
+        return False
+    return verb > subject.first and not any(clause.quoted[joint:]) and not any(clause.quoted[:joint])
 
 
 def _shared(clause: Clause, j: int) -> Subject | None:
@@ -191,11 +201,21 @@ def _rank(clause: Clause, subject: Subject, verb: int) -> int:
 
 def _participle_cues(clause: Clause) -> list[Cue]:
     """ "X called for calm, adding that ...": the subject of the sentence spoke."""
-    subject = next((m for m in clause.mentions if not m.possessive and opens_clause(clause, m.first)), None)
+    subject = _opening(clause)
     if not subject:
         return []
     for i in range(1, len(clause.words) - 1):
         verb = of_participle(clause.word(i)) if clause.word(i - 1) == "," and not clause.quoted[i] else None
         if verb and speaks(verb, [token.word for token in clause.words[i + 1 : i + 8]]):
-            return [Cue(of_mention(clause, subject), MAIN, quoted=False)]
+            return [Cue(subject, MAIN, quoted=False)]
     return []
+
+
+def _opening(clause: Clause) -> Subject | None:
+    """The subject of the sentence: an institution it begins with, else the first person who opens a clause."""
+    if not (clause.by_first.get(0) and not clause.by_first[0].possessive):
+        institution = opening_institution(clause)
+        if institution:
+            return institution
+    person = next((m for m in clause.mentions if not m.possessive and opens_clause(clause, m.first)), None)
+    return of_mention(clause, person) if person else None

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.clean import normalise
+from index.dateline import REASON, Dateline, find_dateline, read_dateline
 from index.dates import DateMention, find_dates
 from index.headline import is_address
 from index.language import language_of
+from index.masthead import is_menu, is_section, name_in
 from index.outlet import outlet_of
 from index.sentences import split_sentences
 from index.types import CleanedText, Description, RawDocument
@@ -27,15 +29,16 @@ _HEAD = 25  # lines above the article that may date or sign it
 _SHORT_TAIL = 3  # lines after the article that may date it
 _LABEL_WORDS = 25  # a longer line is text, and its dates are the story's
 _PUBLISHED = re.compile(r"\b(?:publish|post|date|issued|released)", re.IGNORECASE)
-_DATELINE_END = re.compile(r"\s*(?:[—–:(/|.]|-\s)")
 _AHEAD = re.compile(
-    r"\b(?:will|until|till|by|next|before|scheduled|expected|due|planned|deadline|expires?|through|upcoming|from)\b",
+    r"\b(?:will|would|shall|until|till|by|next|before|scheduled|expected|due|planned|deadline|expires?|through|upcoming|from)\b",
     re.IGNORECASE,
 )
 _AHEAD_REACH = 60  # characters before a date in which a word may put it into the future
 _TOP = 3  # paragraphs among which the title is
 _BY = re.compile(r"(?:by|written by|posted by|reported by|author)\s?:?\s+(?P<name>.+)", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ]\.|[a-z]{2,3}|[A-ZÀ-Þ][\w’'-]+)){0,2} [A-ZÀ-Þ][\w’'-]+")
+_SIGNERS = re.compile(r",? and |; ")
+_NAME_END = re.compile(r"[|,•·]|\s-\s|\s{2,}| in | for ")
 _STAMP_WORDS = re.compile(
     r"\b(?:[Uu]pdated?|[Pp]ublished|[Pp]osted|[Ll]ast|[Mm]odified|[Ee]dited|on|at|[Dd]ate|\w+day|[A-Z]{2,5}|\d+)\b"
 )
@@ -55,11 +58,12 @@ def describe(raw: RawDocument, cleaned: CleanedText) -> Description:
     page = _page(raw.text, cleaned)
     paragraphs = cleaned.text.split("\n\n")
     language = language_of(cleaned.text)
-    title = raw.title or _title(paragraphs)
-    published_on = raw.published_on or _published_on(page, paragraphs, language)
+    title = raw.title or _title(paragraphs, raw.outlet)
+    dateline = _dateline(cleaned)
+    published_on = raw.published_on or _published_on(page, dateline, language)
     return Description(
         title=title,
-        outlet=raw.outlet or outlet_of(list(page.lines), title, _first_text(paragraphs)),
+        outlet=raw.outlet or outlet_of(page.lines, title, dateline),
         byline=_byline(page.head),
         published_on=published_on,
         language=language,
@@ -83,20 +87,34 @@ def _begins(line: str, paragraph: str) -> bool:
     return line.endswith(paragraph) or (len(line) > _CUT_TITLE // 4 and paragraph.startswith(line))
 
 
-def _first_text(paragraphs: list[str]) -> str:
-    return next((paragraph for paragraph in paragraphs if _STOP.search(paragraph)), "")
+def _dateline(cleaned: CleanedText) -> Dateline | None:
+    """The one that cleaning has cut off, or that still stands before the first sentence."""
+    cut = next((removal.text for removal in cleaned.removed if removal.reason == REASON), None)
+    if cut is not None:
+        return read_dateline(cut)
+    return find_dateline(next((p for p in cleaned.text.split("\n\n") if _STOP.search(p)), ""))
 
 
-def _title(paragraphs: list[str]) -> str:
-    first = next((p for p in paragraphs[:_TOP] if not is_address(p)), paragraphs[0]).lstrip("# ")
+def _title(paragraphs: list[str], outlet: str | None) -> str:
+    first = next((p for p in paragraphs[:_TOP] if not _names_no_story(p, outlet)), paragraphs[0]).lstrip("# ")
     short = len(first.split()) <= _MOST_TITLE_WORDS and len(first) <= _MOST_TITLE
     if first and short and not _STOP.search(first):
         return first
+    dateline = find_dateline(first)
+    first = first[dateline.length :] if dateline else first
     sentences = split_sentences(first[: 4 * _MOST_TITLE])
     title = first[: sentences[0].end] if sentences else first
     if len(title) <= _CUT_TITLE:
         return title or "Untitled"
     return title[:_CUT_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _names_no_story(text: str, outlet: str | None) -> bool:
+    """Whether it says whose the page is, or how to reach them, and nothing of what happened."""
+    if _STOP.search(text):
+        return False
+    is_outlet = outlet is not None and text.casefold() == outlet.casefold()
+    return is_outlet or is_address(text) or is_menu(text) or is_section(text) or name_in(text) is not None
 
 
 def _byline(head: tuple[str, ...]) -> str | None:
@@ -108,14 +126,19 @@ def _byline(head: tuple[str, ...]) -> str | None:
             continue
         for found in dates:
             rest = rest.replace(found.text, " ")
-        name = _STAMP_WORDS.sub(" ", rest)
-        name = re.split(r"[|,•·]|\s-\s|\s{2,}", name.strip(" |-–—:,.•·"))[0].strip(" |-–—:,.")
-        if _NAME.fullmatch(name):
-            return name
+        names = _names(_STAMP_WORDS.sub(" ", rest).strip(" |-–—:,.•·").removeprefix("by "))
+        if names:
+            return names
     return None
 
 
-def _published_on(page: _Page, paragraphs: list[str], language: str | None) -> date | None:
+def _names(text: str) -> str | None:
+    """The names in "Ann Lee in Amity and Bo Hale", or None where it holds anything else."""
+    names = [_NAME_END.split(part)[0].strip(" |-–—:,.") for part in _SIGNERS.split(text)]
+    return " and ".join(names) if all(_NAME.fullmatch(name) for name in names) else None
+
+
+def _published_on(page: _Page, dateline: Dateline | None, language: str | None) -> date | None:
     """The day that the page dates itself: above the article, in its dateline, or right after it."""
     head = [line for line in page.head if len(line.split()) <= _LABEL_WORDS or _PUBLISHED.match(line)]
     labelled = [line for line in head if _PUBLISHED.search(line)]
@@ -123,7 +146,7 @@ def _published_on(page: _Page, paragraphs: list[str], language: str | None) -> d
     for line in (*after_label, *labelled, *head):
         if day := _day_in(line):
             return day
-    if day := _dateline(_first_text(paragraphs)):
+    if dateline and dateline.day and (day := dateline.day.as_date()):
         return day
     tail = page.tail if len(page.tail) <= _SHORT_TAIL else ()
     day = next((day for line in tail if len(line.split()) <= _LABEL_WORDS and (day := _day_in(line))), None)
@@ -132,17 +155,6 @@ def _published_on(page: _Page, paragraphs: list[str], language: str | None) -> d
 
 def _day_in(line: str) -> date | None:
     return next((day for found in find_dates(line[:_MOST_TITLE]) if (day := found.as_date())), None)
-
-
-def _dateline(text: str) -> date | None:
-    """The full date among a report's first words: "ANKARA, 12 May 2023 — The minister …"."""
-    opening = text[:_CUT_TITLE]
-    for found in find_dates(opening):
-        before = opening[: found.start].split()
-        ends = _DATELINE_END.match(opening, found.end)
-        if ends and len(before) <= 4 and all(word[0].isupper() or not word[0].isalpha() for word in before):
-            return found.as_date()
-    return None
 
 
 def _foreign_day(head: list[str], language: str | None) -> date | None:

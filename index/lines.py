@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from index.clutter import clutter_in, hints_in
 from index.dates import find_dates
+from index.masthead import is_menu
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Scripts without spaces between words: they show by their long "words", and count one for so many characters.
 _LONGEST_WORD, _CHARACTERS_A_WORD = 20, 3
@@ -30,11 +35,12 @@ _NARROW, _WIDE = 50, 100
 class Line:
     """One line of a page, or one paragraph that was broken into lines of equal width.
 
-    `clutter`: the kind of page furniture its words show, as a reason for taking it out.
+    `block`: lines with the same number have no blank line between them. `clutter`: the kind of page furniture its words show, as a reason for taking it out.
     `undated`: its words without dates and times, where it has any. `repeats`: the same words stand earlier.
     """
 
     text: str
+    block: int
     key: str  # its words in lower case
     words: int
     sentence: bool  # ends as a sentence does
@@ -65,14 +71,24 @@ class Line:
 
 def split_lines(text: str) -> tuple[Line, ...]:
     """The lines that are not blank, with single spaces inside."""
-    texts = [line for block in _blocks(text) for line in _unwrapped(block)]
+    numbered = [(n, line) for n, block in enumerate(_blocks(text)) for line in _unwrapped(block)]
+    texts = [line for _, line in numbered]
     keys = [" ".join(_WORD.findall(line.lower())) or line for line in texts]
     seen: set[str] = set()
     lines: list[Line] = []
-    for line, key in zip(texts, keys, strict=True):
-        lines.append(_measured(line, key, repeats=key in seen))
+    for (block, line), key in zip(numbered, keys, strict=True):
+        lines.append(_measured(line, block, key, repeats=key in seen))
         seen.add(key)
-    return tuple(lines)
+    return tuple(_with_menus(lines))
+
+
+def _with_menus(lines: list[Line]) -> Iterator[Line]:
+    """The lines, with menus known as such: not the rows of a table, which have as many columns as the next."""
+    columns = [0, *(line.text.count("|") for line in lines), 0]
+    for number, line in enumerate(lines, 1):
+        row = columns[number] > 0 and columns[number] in (columns[number - 1], columns[number + 1])
+        menu = not (line.clutter or line.stamp or row or line.words > _LONGEST_LABEL) and is_menu(line.text)
+        yield replace(line, clutter="navigation") if menu else line
 
 
 def _blocks(text: str) -> list[list[str]]:
@@ -103,11 +119,12 @@ def _unwrapped(block: list[str]) -> list[str]:
     return [" ".join(block)] if is_wrapped else block
 
 
-def _measured(text: str, key: str, *, repeats: bool) -> Line:
+def _measured(text: str, block: int, key: str, *, repeats: bool) -> Line:
     words = _count_words(text)
     sentence = _SENTENCE_END.search(text, max(0, len(text) - 16)) is not None
     return Line(
         text=text,
+        block=block,
         key=key,
         words=words,
         sentence=sentence,

@@ -93,9 +93,17 @@ def _is_name_part(words: Sequence[Token], j: int, *, first: bool) -> bool:
 
 def _is_firm(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether marks around a name make it a company's: "Holt & Sons", "Holt plc"."""
-    before = words[first - 1].text if first else ""
-    after = words[last] if last < len(words) else None
-    return before == "&" or (after is not None and (after.text == "&" or after.word.rstrip(".") in FIRM_MARKS))
+    if last < len(words) and words[last].word.rstrip(".") in FIRM_MARKS:
+        return True
+    joined = (first > 1 and words[first - 1].text == "&") or (last < len(words) and words[last].text == "&")
+    return joined and not (last - first > 1 and _is_couple(words, first, last))
+
+
+def _is_couple(words: Sequence[Token], first: int, last: int) -> bool:
+    """ "Ann Lee & Bo Lund": two full names."""
+    after = last < len(words) and words[last].text == "&"
+    other = words[last + 1 : last + 3] if after else words[first - 3 : first - 1]
+    return len(other) == 2 and all(token.capital for token in other)
 
 
 def _is_personal(run: Sequence[Token]) -> bool:

@@ -118,11 +118,16 @@ def _complement_end(words: Sequence[Token], i: int) -> int | None:
     j = start
     while j < len(words) and _in_complement(words, j):
         j += 1
-        if words[j - 1].possessive and words[j - 1].capital:
+        if words[j - 1].possessive and words[j - 1].capital and not _is_plural(words, j - 1):
             break
     if j == start:
         return None
     return _before_name(words, start, j)
+
+
+def _is_plural(words: Sequence[Token], i: int) -> bool:
+    """ "The Teachers' Union": the possessive is part of the name."""
+    return words[i].text[-1] in "'’" and i + 1 < len(words) and words[i + 1].capital
 
 
 def _in_complement(words: Sequence[Token], j: int) -> bool:

@@ -41,7 +41,7 @@ class Recipe:
 
 def make_document(raw: RawDocument, document_id: str, embedding: Embedding) -> Document | Rejection:
     """Clean, describe and split a raw document; reject one of which nothing is left."""
-    cleaned = as_it_stands(raw.text) if raw.clean else clean(raw.text, title=raw.title)
+    cleaned = as_it_stands(raw.text) if raw.clean else clean(raw.text, title=raw.title, outlet=raw.outlet)
     if not cleaned.text.strip():
         return Rejection(raw.origin, "nothing but page furniture stands in it; index the article's own text.")
     text = cleaned.text

@@ -21,6 +21,7 @@ _IRREGULAR = {
     "draw": "drew",
     "think": "thought",
     "read": "read",
+    "speak": "spoke",
 }
 _DOUBLED = {"admit": "admitt", "refer": "referr", "signal": "signall", "slam": "slamm", "quip": "quipp"}
 
@@ -69,7 +70,7 @@ _BASE = {past: verb for verb, past in _IRREGULAR.items()}
 _BASE |= {form: verb for verb in _REGULAR for form in (_past(verb), _present(verb))}
 _BASE |= {_present(verb): verb for verb in _IRREGULAR}
 _BASE |= {"say": "say", "signaled": "signal"}
-_BARE = vocabulary("claim warn argue believe insist report suggest fear predict allege deny estimate")
+_BARE = vocabulary("note claim warn argue believe insist report suggest fear predict allege deny estimate")
 _PARTICIPLES = {_participle(verb): verb for verb in (*_REGULAR, *_IRREGULAR) if verb not in ("think", "read")}
 
 
@@ -105,10 +106,10 @@ _NEEDS = {
     "call": vocabulary("for on upon it him her them"),
     "refer": vocabulary("to"),
     "appeal": vocabulary("to for"),
+    "speak": vocabulary("of"),
 }
 _NOT_BEFORE = {
     "add": vocabulary("a an another to his her its their more further two three"),
-    "recall": vocabulary("its his her their"),
     "post": vocabulary("a an its his her their"),
     "claim": vocabulary("victory lives first gold second third a his her"),
     "read": vocabulary("the a his her books"),
@@ -127,8 +128,21 @@ def speaks(verb: str, following: list[str]) -> bool:
         quoted = verb == "call" and any(word in '"“' for word in following[1:6])
         return quoted or any(word in needed for word in following[:reach])
     first = following[0] if following else ""
+    if verb == "recall":
+        return _has_clause(following)  # "recalled 3,000 cars" is no speech
     if first in ("itself", "himself", "herself", "themselves"):
         return False
     if verb in _NOT_BEFORE:
         return first not in _NOT_BEFORE[verb] and not first[:1].isdigit()
     return True
+
+
+_BEFORE_CLAUSE = vocabulary("on in at during to last earlier late also once later yesterday today")
+
+
+def _has_clause(following: list[str]) -> bool:
+    """Whether what follows is what was said: "recalled on Friday that", "recalled: “...”", "..., he recalled."."""
+    first = following[0] if following else ""
+    if first in ("that", "how", "when", "what", "why", "") or not first[0].isalnum():
+        return True
+    return first in _BEFORE_CLAUSE and "that" in following and not any(word[0].isdigit() for word in following[:3])

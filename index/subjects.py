@@ -2,83 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.mentions import Mention
+from index.clauses import (
+    ADVERBS,
+    CLAUSE_WORDS,
+    OPENING,
+    PREPOSITIONS,
+    TIME_WORDS,
+    Clause,
+    Subject,
+    of_mention,
+    opens_clause,
+)
+from index.names import FIRM_MARKS
 from index.roles import DETERMINERS, DOCUMENTS, INSTITUTIONS, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from index.mentions import Mention
 
-    from index.words import Token
-
-OPENING = frozenset(",;:()[]{}\"'“”„«»‘’—–-…|")
-QUOTE_MARKS = frozenset("\"“”„«»'’‘")
-SUBORDINATING = vocabulary("that when while as because after before if although though since whether where until once")
-_CLAUSE_WORDS = SUBORDINATING | vocabulary("and but or so then yet however meanwhile also who which whom than")
-PREPOSITIONS = vocabulary(
-    "of for from by with to about against between in on at into over under during without among toward "
-    "towards near behind beside beyond inside outside like unlike via per amid upon following despite "
-    "through"
-)
-TIME_WORDS = vocabulary(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december today yesterday tonight week month year morning afternoon "
-    "evening night earlier later early late recently now"
-)
-ADVERBS = TIME_WORDS | vocabulary(
-    "also again once has have had then further still even just first previously repeatedly subsequently "
-    "meanwhile reportedly already always often only soon twice both all both simply instead thus therefore "
-    "too"
-)
 _NOT_SUBJECTS = vocabulary(
     "it there this that these those which what who whom whose we i you they he him her them us me one "
     "anyone nobody everyone someone something nothing everything how why"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who spoke: a mention, or a phrase that names no person. `document`: the noun, where it is a
-    statement or the like."""
-
-    mention: Mention | None
-    phrase: str
-    first: int
-    document: str = ""
-
-
-class Clause:
-    """One sentence while it is searched."""
-
-    def __init__(self, words: Sequence[Token], named: Sequence[Mention], quoted: Sequence[bool]) -> None:
-        self.words = words
-        self.quoted = quoted
-        self.mentions = named
-        self.by_first = {m.first: m for m in self.mentions}
-        self.by_last = {m.last: m for m in self.mentions}
-
-    def word(self, i: int) -> str:
-        """The word at `i`; "" beyond either end."""
-        return self.words[i].word if 0 <= i < len(self.words) else ""
-
-    def phrase(self, first: int, last: int) -> str:
-        """The words as the text has them; only a first article loses its capital."""
-        if first >= last:
-            return ""
-        text = _joined(self.words[first:last])
-        head = self.words[first]
-        lower = head.word in DETERMINERS or (head.word in INSTITUTIONS and first == 0)
-        return text[0].lower() + text[1:] if lower else text
-
-
-def _joined(run: Sequence[Token]) -> str:
-    parts = [run[0].text]
-    for left, right in itertools.pairwise(run):
-        parts.append((" " if right.start > left.end else "") + right.text)
-    return "".join(parts)
 
 
 def subject_right(clause: Clause, i: int, *, pronoun: bool = False) -> Subject | None:
@@ -86,8 +32,26 @@ def subject_right(clause: Clause, i: int, *, pronoun: bool = False) -> Subject |
     mention = clause.by_first.get(i)
     if mention and not mention.possessive:
         return of_mention(clause, mention) if pronoun or not mention.pronoun else None
-    end = _phrase_end(clause, mention.last if mention else i)
+    end = _with_complement(clause, _phrase_end(clause, mention.last if mention else i))
     return _described(clause, i, end) or _generic(clause, i, end, strong=True)
+
+
+def opening_institution(clause: Clause) -> Subject | None:
+    """The institution that the sentence begins with: "Norway's central bank cut ..."."""
+    end = _phrase_end(clause, 0)
+    if not end or not _is_known(clause.word(end - 1)) or (end < len(clause.words) and clause.words[end].capital):
+        return None
+    return _generic(clause, 0, end, strong=False)
+
+
+_NEEDS_MORE = vocabulary("familiar close briefed privy involved")
+
+
+def _with_complement(clause: Clause, end: int) -> int:
+    """ "A person familiar with the matter": the phrase is not over at "with"."""
+    if clause.word(end - 1) in _NEEDS_MORE and clause.word(end) in PREPOSITIONS:
+        return max(end, _phrase_end(clause, end + 1))
+    return end
 
 
 def _described(clause: Clause, i: int, end: int) -> Subject | None:
@@ -104,7 +68,7 @@ def _phrase_end(clause: Clause, i: int) -> int:
     j = i
     while j < len(clause.words) and j < i + 8:
         word = clause.word(j)
-        if not word[0].isalnum() or word in PREPOSITIONS or word in _CLAUSE_WORDS or word in ADVERBS:
+        if not (word[0].isalnum() or word == "&") or word in PREPOSITIONS or word in CLAUSE_WORDS or word in ADVERBS:
             break
         j += 1
         if _is_known(word) and not _is_known(clause.word(j)) and not clause.words[j - 1].possessive:
@@ -127,7 +91,7 @@ def subject_left(clause: Clause, j: int, *, strong: bool) -> Subject | None:
         return _before_who(clause, j)
     if mark in (",", "–", "—"):
         return before_comma(clause, j)
-    if mark in ("it", "they") and strong and opens_clause(clause, j):
+    if mark in ("it", "they") and (strong or clause.word(j + 2) == "that") and opens_clause(clause, j):
         return Subject(None, mark, j)
     if mark in OPENING:
         return None
@@ -170,7 +134,7 @@ def _phrase_start(clause: Clause, j: int) -> int:
     while k > 0 and j - k < 14:
         word = clause.word(k - 1)
         in_name = word == "and" and k > 1 and clause.words[k - 2].capital and clause.words[k].capital
-        if word in OPENING or (word in _CLAUSE_WORDS and not in_name) or word in (".", "!", "?"):
+        if word in OPENING or (word in CLAUSE_WORDS and not in_name) or word in (".", "!", "?"):
             break
         k -= 1
     return k
@@ -202,16 +166,10 @@ def _after_parentheses(clause: Clause, i: int) -> int:
     return next((k + 1 for k in range(i, min(i + 10, len(clause.words))) if clause.word(k) == ")"), i)
 
 
-def opens_clause(clause: Clause, first: int) -> bool:
-    """Whether a clause can begin at `first`: at the start, after a mark, "and", "on Monday"."""
-    before = clause.word(first - 1) if first else ""
-    return first == 0 or before in OPENING or before in _CLAUSE_WORDS or before in ADVERBS or before.isdigit()
-
-
 def _generic(clause: Clause, first: int, last: int, *, strong: bool) -> Subject | None:
     """A speaker that is no known person: "police", "the ministry", "a woman who saw it"."""
     first = _after_introduction(clause, first, last)
-    if first >= last or clause.word(first) in _NOT_SUBJECTS or clause.word(first) in _CLAUSE_WORDS:
+    if first >= last or clause.word(first) in _NOT_SUBJECTS or clause.word(first) in CLAUSE_WORDS:
         return None
     if (
         clause.word(last - 1) in TIME_WORDS
@@ -223,7 +181,7 @@ def _generic(clause: Clause, first: int, last: int, *, strong: bool) -> Subject 
     if mention and not mention.possessive and clause.word(mention.last) in PREPOSITIONS:
         return of_mention(clause, mention)  # "X of the River Institute"
     head = _head(clause, first, last)
-    known = _is_known(clause.word(head)) or clause.words[head].capital
+    known = _is_known(clause.word(head)) or clause.words[head].capital or clause.word(head) in FIRM_MARKS
     article = clause.word(first) in DETERMINERS or clause.words[first].possessive
     if not known and not (strong and article):
         return None
@@ -234,7 +192,21 @@ def _generic(clause: Clause, first: int, last: int, *, strong: bool) -> Subject 
         mention = next((m for m in clause.mentions if first < m.first < last and _is_by(clause, m)), None)
     if document and mention:  # "X's statement said", "a letter by X said"
         return Subject(mention, clause.phrase(first, last), first, document)
-    return Subject(None, clause.phrase(first, last), first, document)
+    return Subject(None, clause.phrase(_past_description(clause, first, last), last), first, document)
+
+
+def _past_description(clause: Clause, first: int, last: int) -> int:
+    """Where the name begins in "the shipbroker Holt & Roe", "Leeds-based Holt"; `first` where there is no such."""
+    while first < last - 1 and clause.word(first).endswith("-based"):
+        first += 1
+    k = last
+    while k > first and (clause.words[k - 1].capital or clause.word(k - 1) == "&"):
+        k -= 1
+    plain = [token.word for token in clause.words[first:k]]
+    described = 2 <= len(plain) <= 4 and plain[0] in DETERMINERS and not PREPOSITIONS & set(plain)
+    other = any(token.capital or token.possessive for token in clause.words[first + 1 : k])
+    dated = k < last and (clause.word(k) in TIME_WORDS or plain[-1:] == [] or plain[-1].endswith(("ed", "ing")))
+    return k if k < last and described and not other and not dated else first
 
 
 def _is_by(clause: Clause, mention: Mention) -> bool:
@@ -264,11 +236,6 @@ def _after_introduction(clause: Clause, first: int, last: int) -> int:
 def _head(clause: Clause, first: int, last: int) -> int:
     """The noun that the phrase is about: the last one before a preposition."""
     end = first + 1
-    while end < last and clause.word(end) not in PREPOSITIONS and clause.word(end) not in _CLAUSE_WORDS:
+    while end < last and clause.word(end) not in PREPOSITIONS and clause.word(end) not in CLAUSE_WORDS:
         end += 1
     return next((k for k in range(end - 1, first - 1, -1) if _is_known(clause.word(k))), end - 1)
-
-
-def of_mention(clause: Clause, mention: Mention) -> Subject:
-    """A mention as a subject."""
-    return Subject(mention, clause.phrase(mention.first, mention.last), mention.first)

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.dateline import find_dateline
+
+if TYPE_CHECKING:
+    from index.types import Sentence
 
 _UPPER = "".join(c for c in map(chr, range(0x590)) if c.isupper())
 _TOKEN = re.compile(
@@ -21,6 +27,18 @@ class Token(NamedTuple):
     word: str
     capital: bool
     possessive: bool
+
+
+@lru_cache(maxsize=1)
+def sentence_words(text: str, sentences: tuple[Sentence, ...]) -> tuple[tuple[Token, ...], ...]:
+    """The words of each sentence, its dateline left out. Kept for one document, which several steps ask about."""
+    return tuple(tuple(tokens(text, s.start + dateline_length(text[s.start : s.end]), s.end)) for s in sentences)
+
+
+def dateline_length(sentence: str) -> int:
+    """How many characters of a sentence are a dateline; 0 where it has none."""
+    found = find_dateline(sentence)
+    return found.length if found and found.length < len(sentence) else 0
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
