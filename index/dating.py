@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from index.types import DocumentSummary
 
+OPEN = frozenset(("report", "statement"))  # kinds that say little of what happened
 _TALKS = frozenset(("call", "meeting", "summit", "visit", "agreement"))
 MOST_NAMES = 8
 
@@ -61,6 +62,17 @@ class Report:
     on: date | None
     precision: Precision | None
     published_on: date | None
+    people: frozenset[str] = frozenset()
+
+    @property
+    def dated_by_text(self) -> bool:
+        """Whether the day stands in the text, rather than being that of the publication."""
+        return self.mention.month is not None
+
+    def key(self, participant: str) -> str:
+        """What spellings of one participant share: a person's last name, all of an organisation's."""
+        known = not self.people or participant in self.people
+        return last_name(participant) if known else participant.casefold()
 
     @property
     def pairs(self) -> list[tuple[str, ...]]:
@@ -70,6 +82,8 @@ class Report:
     @property
     def family(self) -> str:
         """Kinds that sources mix up count as one: a "talk" may be a call or a meeting."""
+        if self.mention.kind in OPEN:
+            return "open"
         return "talks" if self.mention.kind in _TALKS else self.mention.kind
 
 
@@ -124,16 +138,11 @@ def dated(summaries: Sequence[DocumentSummary]) -> list[Report]:
 def _report(summary: DocumentSummary) -> Report:
     mention = summary.mention
     assert mention
-    names = tuple(sorted({last_name(name) for name in mention.participants[:MOST_NAMES]}))
-    return Report(
-        summary.document_id,
-        summary.title,
-        mention,
-        names,
-        mention.on,
-        mention.precision,
-        summary.published_on,
+    known = frozenset(person.name for person in summary.people)
+    report = Report(
+        summary.document_id, summary.title, mention, (), mention.on, mention.precision, summary.published_on, known
     )
+    return replace(report, names=tuple(sorted({report.key(name) for name in mention.participants[:MOST_NAMES]})))
 
 
 def redated(report: Report, on: date) -> Report:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from index.dating import MOST_NAMES, Report, dated, last_name, redated
+from index.dating import MOST_NAMES, OPEN, Report, dated, redated
 from index.types import DocumentSummary, Event, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_OPEN = frozenset(("report", "statement"))  # kinds that say little of what happened
 _JOIN_DAYS = 2
+_SHORTEST_WORD = 4  # letters of a title's word that tells what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,10 @@ class _Groups:
 
 
 def _clusters(reports: Sequence[Report]) -> list[list[Report]]:
-    """Reports of one day with two people in common, or the same one alone, or the same title."""
+    """Reports of one day with two people in common, or the same one alone, or the same title.
+
+    Plain reports and statements say little of what happened: they need a name and a word of the title in common.
+    """
     groups = _Groups(len(reports))
     buckets: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, report in enumerate(reports):
@@ -92,12 +95,26 @@ def _clusters(reports: Sequence[Report]) -> list[list[Report]]:
 
 
 def _keys(report: Report) -> Iterator[tuple[object, ...]]:
-    if len(report.names) == 1:
+    if report.family == "open":
+        yield from _open_keys(report)
+    elif len(report.names) == 1:
         yield report.names[0], report.family
     elif report.names:
         yield from report.pairs
     else:
         yield report.mention.kind, _slug(report.title)
+
+
+def _open_keys(report: Report) -> Iterator[tuple[object, ...]]:
+    if not report.names:
+        yield report.mention.kind, _slug(report.title)
+    own = {part for name in report.names for part in _slug(name).split("-")}
+    for word in {
+        w.removesuffix("s") for w in _slug(report.title).split("-") if len(w) >= _SHORTEST_WORD and w not in own
+    }:
+        yield from ((name, report.family, word) for name in report.names)
+    if report.dated_by_text and len(report.names) > 1:
+        yield from report.pairs
 
 
 def _alike(reports: Sequence[Report], members: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -107,11 +124,9 @@ def _alike(reports: Sequence[Report], members: Sequence[int]) -> Iterator[tuple[
         by_family[reports[index].family].append(index)
     for same in by_family.values():
         yield from ((same[0], other) for other in same[1:])
-    clear = [family for family in by_family if family not in _OPEN]
-    vague = [family for family in by_family if family in _OPEN]
-    if len(clear) <= 1:
-        anchor = by_family[(clear or vague)[0]][0]
-        yield from ((anchor, by_family[family][0]) for family in vague)
+    vague = by_family.pop("open", [])
+    if vague and len(by_family) == 1:
+        yield next(iter(by_family.values()))[0], vague[0]
 
 
 def _join_undated(reports: Sequence[Report], clusters: list[list[Report]]) -> None:
@@ -135,7 +150,7 @@ def _join_undated(reports: Sequence[Report], clusters: list[list[Report]]) -> No
 
 
 def _just_before(report: Report, by_pair: dict[tuple[object, ...], set[int]]) -> set[int]:
-    if report.published_on is None or report.mention.month is not None or report.mention.kind in _OPEN:
+    if report.published_on is None or report.mention.month is not None or report.mention.kind in OPEN:
         return set()
     days = [report.published_on - timedelta(days=back) for back in range(_JOIN_DAYS + 1)]
     return {
@@ -164,16 +179,16 @@ def _event(cluster: Sequence[Report], taken: dict[str, Event]) -> Event:
 
 def _kind(cluster: Sequence[Report]) -> str:
     counts = Counter(report.mention.kind for report in cluster)
-    return max(counts, key=lambda kind: (kind not in _OPEN, counts[kind], kind))
+    return max(counts, key=lambda kind: (kind not in OPEN, counts[kind], kind))
 
 
 def _agreed(cluster: Sequence[Report]) -> dict[str, str]:
-    """The people whom at least half of the reports name, by last name; the fullest spelling of each."""
+    """The people whom at least half of the reports name, by what spellings share; the fullest spelling of each."""
     counts = Counter(name for report in cluster for name in report.names)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for report in cluster:
         for full in report.mention.participants[:MOST_NAMES]:
-            spellings[last_name(full)][full] += 1
+            spellings[report.key(full)][full] += 1
     kept = {name for name, count in counts.items() if count * 2 >= len(cluster)}
     return {
         name: max(spellings[name], key=lambda full: (len(full.split()), spellings[name][full], full)) for name in kept
