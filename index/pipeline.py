@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.attribution import attribute, people
 from index.clean import as_it_stands, clean
+from index.dateline import dateline_of, with_dateline
 from index.describe import describe
 from index.events import mention
 from index.passages import split_passages
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from index.types import RawDocument
 
 # Raise it when a step's outcome changes: every file is then indexed anew at its next run.
-PIPELINE = "1"
+PIPELINE = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ def make_document(raw: RawDocument, document_id: str, embedding: Embedding) -> D
         language=described.language,
         published_on=described.published_on,
         captured_on=described.captured_on,
-        mention=mention(text, described.title, sentences, described.published_on, named),
+        mention=with_dateline(
+            mention(text, described.title, sentences, described.published_on, named),
+            dateline_of(cleaned),
+            described.published_on,
+        ),
         people=named,
         sentences=sentences,
         passages=passages,

@@ -137,7 +137,7 @@ def _configuration() -> CreateCollectionConfiguration:
     return {
         "hnsw": {
             "space": "cosine",
-            "ef_construction": 200,
+            "ef_construction": 100,
             "ef_search": 200,
             "sync_threshold": 5000,
             "batch_size": 500,
