@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Matched = tuple[Candidate, Match]
 
+_OF_THE_DAY = 0.75  # a sentence that bears the question's date, or whose event does
 _MOST = 10  # sentences of an overview
 
 
@@ -25,8 +26,7 @@ def overview(question: Question, matched: Sequence[Matched]) -> list[Matched]:
     if question.scope == Scope() and not question.dates:
         return []
     about = [(c, m) for c, m in matched if not m.headline and m.names > 0]
-    most = max((m.dated for _, m in about), default=0.0)
-    told = [(c, m) for c, m in about if m.dated == most > 0]
+    told = [(c, m) for c, m in about if m.dated >= _OF_THE_DAY]
     if not (question.scope.speaker or question.dates) and len(told) > _MOST:
         told = [(c, m) for c, m in told if c.opens_paragraph]
     told.sort(key=_running_order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from assistant import discrepancies
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from assistant.matching import Words
     from index.types import Document
 
+_INFERRED = " (date inferred)"
+_LONGEST_TITLE = 70
 _MARKER_LIKE = re.compile(r"\[(\d+)\]")
 
 
@@ -37,7 +40,7 @@ def compose(question: Question, reports: Sequence[Report], lexicon: Words) -> Dr
     found = discrepancies.find(question, reports, numbers, lexicon)
     shown = [Report(q) for r in reports for q in (r.lead, *r.others)] if question.compares else reports
     statements = tuple(_statement(report, numbers) for report in shown)
-    lines = [_line(report, numbers) for report in shown]
+    lines = _said_once([_line(report, numbers) for report in shown])
     return Draft(_text(lines, found), statements, citations, found)
 
 
@@ -98,25 +101,26 @@ def _line(report: Report, numbers: discrepancies.Numbers) -> str:
 
 
 def label(document: Document, speaker: str | None) -> str:
-    """Return who said it when: "23 January 2023 call, A Speaker"; what nobody said is its outlet's."""
-    if speaker is None:
-        when = document.published_on
-        told = f"{source(document)}, {_day(when)}" if when else source(document)
-        return told if when or not document.event_on else f"{told}, on the {_occasion(document)}"
-    return f"{_occasion(document)}, {speaker}"
+    """Return who said it when: "23 January 2023 call, A Speaker"; what nobody said is told by the report."""
+    occasion = _occasion(document)
+    if speaker:
+        return f"{occasion or source(document)}, {speaker}"
+    if document.outlet:
+        return f"{document.outlet}, {_day(document.published_on)}" if document.published_on else document.outlet
+    return f"Report on the {occasion}" if occasion else source(document)
 
 
-def _occasion(document: Document) -> str:
-    if document.event_on:
-        kind = document.mention.kind if document.mention and document.mention.kind != "report" else ""
-        inferred = " (date inferred)" if document.event_on_precision == "inferred" else ""
-        return f"{_day(document.event_on)} {kind}".strip() + inferred
-    return f"{source(document)}, {_day(document.published_on)}" if document.published_on else source(document)
+def _occasion(document: Document) -> str | None:
+    day = document.event_on or document.published_on
+    if day is None:
+        return None
+    kind = document.mention.kind if document.event_on and document.mention and document.mention.kind != "report" else ""
+    return f"{_day(day)} {kind or 'report'}{_INFERRED if document.event_on_precision == 'inferred' else ''}"
 
 
 def source(document: Document) -> str:
-    """Return whose document it is: its outlet, or else its title."""
-    return _shown(document.outlet or document.title)
+    """Return whose document it is: its outlet, or else its title, shortened."""
+    return _shown(document.outlet or shorten(document.title, _LONGEST_TITLE, placeholder="…"))
 
 
 def _day(day: date) -> str:
@@ -126,6 +130,17 @@ def _day(day: date) -> str:
 def _shown(text: str) -> str:
     """A text of a source on one line; what looks like one of our markers in it is not one."""
     return _MARKER_LIKE.sub(r"(\1)", " ".join(text.split()))
+
+
+def _said_once(lines: list[str]) -> list[str]:
+    """Say only once of each day that it was inferred."""
+    seen: set[str] = set()
+    out = []
+    for line in lines:
+        day, mark, rest = line.partition(_INFERRED)
+        out.append(day + rest if mark and day in seen else line)
+        seen.add(day)
+    return out
 
 
 def _in_quotes(text: str) -> str:

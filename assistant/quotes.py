@@ -42,19 +42,46 @@ def quote(question: Question, finding: Finding) -> Span:
     """Return what to quote of a finding: a clause only where it loses little of what the question asked about."""
     sentence = finding.sentence.sentence
     whole = Span(sentence.start, sentence.end)
-    if sentence.speaker is None or question.kind in {"said", "digest"}:
+    if sentence.speaker is None:
         return whole
+    if question.kind in {"said", "digest"}:
+        return _spoken(finding.document.text, whole)
     text = finding.document.text
+    # Who said it, when, may be what is asked for.
+    spoken = whole if question.kind in {"when", "who", "where"} else _spoken(text, whole)
+    content = {t.stem for t in question.terms if not t.frame and not t.name}
     asked = {t.stem for t in question.terms if not t.frame} - _speaker_stems(finding)
     borne = asked & finding.sentence.stems
+    amount = finding.match.quantity
     for clause in _clauses(text, whole):
         stems = {w.stem for w in words(text[clause.start : clause.end])}
-        if finding.match.quantity and clause.start <= finding.match.quantity.start < clause.end:
+        if amount and clause.start <= amount.start < clause.end:
             # "this road" may stand for what the clause before names: the amount and half of the rest suffice.
-            return _without_means(text, clause, asked) if 2 * len(borne & stems) >= len(borne) else whole
-        if not finding.match.quantity and borne <= stems and len(stems) > 3:
+            return _without_means(text, clause, asked) if 2 * len(borne & stems) >= len(borne) else spoken
+        if not amount and borne | content <= stems and len(stems) > 3:
             return clause
+    return spoken
+
+
+def _spoken(text: str, whole: Span) -> Span:
+    """Return the words in quotation marks of "…," said X; and leave no mark at an end whose other lies elsewhere."""
+    sentence = text[whole.start : whole.end]
+    match = _DIRECT.fullmatch(sentence)
+    if match and not _TURN.search(sentence, match.end("said")):
+        return Span(whole.start + match.start("said"), whole.start + match.end("said"))
+    marks = sum(sentence.count(mark) for mark in _MARKS)
+    if marks == 1 and sentence[0] in _MARKS:
+        return Span(whole.start + 1, whole.end)
+    if marks == 1 and sentence[-1] in _MARKS:
+        return Span(whole.start, whole.end - 1)
     return whole
+
+
+_MARKS = '"“”«»'
+_DIRECT = re.compile(
+    rf"[{_MARKS}]?(?P<said>[^{_MARKS}]{{25,}}?)[,.]?[{_MARKS}]\s+(?:said|says|added|according to|(?:\w+\s+){{1,4}}?{_SAID})\b[^{_MARKS}]*",
+    re.DOTALL,
+)
 
 
 def _clauses(text: str, whole: Span) -> list[Span]:
