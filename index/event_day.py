@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from index.dates import DateMention, find_dates
 from index.dating import OPEN, nearest
 from index.lead import CHARACTERS
+from index.types import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.lead import Lead
-    from index.types import Precision
 
 _DATING_SENTENCES = 4
 _NEWS = timedelta(days=45)
@@ -52,7 +52,7 @@ class _Candidate:
 def day_of(
     lead: Sequence[Lead], topic: Lead | None, kind: str, text: str, published_on: date | None, *, talks: bool
 ) -> EventDay | None:
-    """The day in what the lead mainly says; of an announcement also that of its publication. `talks`: of two persons."""
+    """The day in what the lead mainly says; else, of an announcement, its publication's. `talks`: of two persons."""
     found = sorted(_candidates(lead, topic, published_on), key=lambda candidate: candidate.rank, reverse=True)
     if kind in OPEN and published_on:
         return _of_announcement(found, text, published_on)
