@@ -54,6 +54,7 @@ class Match:
 
     cover: float  # weighted share of the terms in the sentence itself
     cover_around: float  # the same, its title, lead, neighbour and speaker included
+    topic: float  # weighted share of the content words that are no names, its neighbour included
     names: float  # the worst found of the question's names and numbers, in the sentence or around it
     least: float  # the worst found of its content words, likewise
     ordinal: float  # 0 where it lacks the question's "first" or "third"
@@ -85,6 +86,7 @@ class Matcher:
         return Match(
             cover=_mean(inside, self._weights),
             cover_around=_mean(around, self._weights),
+            topic=self._topic(around),
             names=min((a for t, a in zip(question.terms, around, strict=True) if is_exact(t)), default=1.0),
             least=min((a for t, a in zip(question.terms, around, strict=True) if not t.frame), default=1.0),
             ordinal=min((h for t, h in zip(question.terms, inside, strict=True) if t.stem in ORDINALS), default=1.0),
@@ -126,6 +128,11 @@ class Matcher:
             max(own, _NEIGHBOUR_SHARE * beside, lead)
             for own, beside, lead in zip(self._inside(position), near, context, strict=True)
         ]
+
+    def _topic(self, around: list[float]) -> float:
+        own = [not t.frame and not t.name for t in self._question.terms]
+        weights = [w if mine else 0.0 for w, mine in zip(self._weights, own, strict=True)]
+        return _mean(around, weights)
 
     def _predicate(self, inside: list[float]) -> float:
         for term, own, weight in zip(self._question.terms, inside, self._weights, strict=True):

@@ -47,6 +47,6 @@ def _as_good(question: Question, finding: Finding, best: Finding) -> bool:
     if question.kind == "how_many":
         return mine.typed >= 0.75 * its.typed and mine.cover_around >= 0.7 * its.cover_around
     if question.compares or question.kind == "said":
-        return mine.cover_around >= 0.6 * its.cover_around
+        return mine.topic >= 0.6 * its.topic and mine.cover_around >= 0.6 * its.cover_around
     # One sentence answers most questions: another must bear as much of it.
     return mine.cover >= its.cover - 0.1 and mine.typed >= its.typed
