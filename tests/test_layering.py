@@ -26,7 +26,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     (CONDUCTORS, "index.*", "index.archive"),
     ("index.*", "index.*", CONDUCTORS),
     ("prompts", "", ""),
-    ("assistant.types assistant.errors", "assistant.types assistant.errors", ""),
+    ("assistant.types assistant.errors", "assistant.types assistant.errors index.dates", ""),
     ("assistant.settings", "assistant.errors index.settings", ""),
     ("assistant.bootstrap", f"assistant.* prompts {INDEX_FACE}", "assistant.surfaces*"),
     (
