@@ -114,18 +114,16 @@ def _by_name(asked: _Asked, people: Sequence[Person], context: str) -> list[Pers
     exact = [person for person in people if _is_named(asked, person, context, exactly=True)]
     found = exact or [person for person in people if _is_named(asked, person, context, exactly=False)]
     if not found:
-        surnames = [person for person in whole if " " in person.name and len(asked.tokens) == 1]
-        return surnames if asked.tokens[0] not in OFFICES or _is_last(asked, surnames) else []
+        return [] if _is_office_of_one(asked, whole) else whole  # "Bishop" may be a name
     if asked.office and len(found) > 1:
-        fitting = [p for p in found if _fit(asked.role(_said(asked, p, exactly=False)), p, ()) > 0]
+        fitting = [p for p in found if _fit(asked.role(_said(asked, p, exactly=False)), p) > 0]
         return fitting or found
     return found
 
 
-def _is_last(asked: _Asked, people: Sequence[Person]) -> bool:
-    """Whether an office's word is someone's last name and nobody's office: "Bishop"."""
+def _is_office_of_one(asked: _Asked, people: Sequence[Person]) -> bool:
     called = asked.role()
-    return not any(fits(called, role_of(role.split())) for person in people for role in person.roles)
+    return any(fits(called, role_of(role.split())) for person in people for role in person.roles)
 
 
 @lru_cache(maxsize=4096)
@@ -174,7 +172,7 @@ def _places(person: Person) -> set[str]:
 def _holders(asked: _Asked, people: Sequence[Person], context: str) -> list[Person]:
     """Those whom the office fits best; where its place is known of nobody, the only one there is, if it may be."""
     called = asked.role()
-    scored = [(person, _fit(called, person, asked.others)) for person in people]
+    scored = [(person, _fit(called, person)) for person in people]
     best = max((score for _, score in scored), default=0)
     found = [person for person, score in scored if score == best]
     if not best:
@@ -188,7 +186,7 @@ def _may_all_place(asked: _Asked) -> bool:
     return all(word.may_place for word in asked.others)
 
 
-def _fit(called: Role, person: Person, others: Sequence[_Word]) -> int:
+def _fit(called: Role, person: Person) -> int:
     """How well the office fits: a place that one of the person's roles contradicts rules the person out."""
     texts = person.roles or _own_office(person.name)
     past = bool(PAST & set(called.text.split()))

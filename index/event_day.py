@@ -52,7 +52,7 @@ class _Candidate:
 def day_of(
     lead: Sequence[Lead], topic: Lead | None, kind: str, text: str, published_on: date | None, *, talks: bool
 ) -> EventDay | None:
-    """The day in what the lead mainly says; else, of an announcement, its publication's. `talks`: of two persons."""
+    """The day in what the lead mainly says; an announcement's may be its publication's. `talks`: of two persons."""
     found = sorted(_candidates(lead, topic, published_on), key=lambda candidate: candidate.rank, reverse=True)
     if kind in OPEN and published_on:
         return _of_announcement(found, text, published_on)
