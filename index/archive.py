@@ -7,16 +7,13 @@ from functools import lru_cache
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from index import sync as syncing
 from index.catalog import Catalog, open_catalog
 from index.embedding import open_embedding
 from index.errors import IndexStateError, InputError
 from index.lexical import Lexical, delete_lexical, open_lexical
 from index.lexicon import Lexicon, open_lexicon
 from index.lock import HomeLock, cannot_use, make_home
-from index.pipeline import PIPELINE
 from index.progress import silent
-from index.read import discover
 from index.search import Searcher
 from index.types import Filters, Manifest
 from index.vectors import Vectors, delete_vectors, open_vectors
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedding
     from index.progress import Progress
     from index.settings import IndexSettings
+    from index.sync import Stores
     from index.types import Document, DocumentSummary, Event, ScoredPassage, SyncReport
 
 _DOCUMENTS_AT_HAND = 512
@@ -116,6 +114,9 @@ class Archive:
     ) -> SyncReport:
         """Bring the index in line with the files below the paths; `rebuild` drops all that it held first."""
         with self._guarded(), self._writing:
+            from index import sync as syncing  # what only indexing needs is not loaded to ask
+            from index.read import discover
+
             if rebuild:
                 discover(paths)  # a wrong path must not cost the index
                 self._clear()
@@ -133,6 +134,8 @@ class Archive:
         """Remove documents. Raises `InputError` where there is none of an id."""
         with self._guarded(), self._writing:
             self._require_index()
+            from index import sync as syncing
+
             return syncing.remove(self._stores(), self._manifest(), document_ids)
 
     @property
@@ -217,10 +220,14 @@ class Archive:
     def _lexical_home(self) -> Path:
         return self._home / "lexical"
 
-    def _stores(self) -> syncing.Stores:
-        return syncing.Stores(self.catalog, self._open_vectors(), self._lexical_home, self._forget_state)
+    def _stores(self) -> Stores:
+        from index.sync import Stores
+
+        return Stores(self.catalog, self._open_vectors(), self._lexical_home, self._forget_state)
 
     def _manifest(self) -> Manifest:
+        from index.pipeline import PIPELINE
+
         return Manifest(self._model_name(), self.embedding.dimensions, PIPELINE)
 
     def _model_name(self) -> str:
