@@ -167,8 +167,11 @@ def _may_answer(question: Question, candidate: Candidate) -> bool:
     if phrase is None:
         return True
     speaker = reading.sentences[position].sentence.speaker or _speaker_before(reading, position)
+    document = reading.document
+    context = f"{document.outlet or ''} {document.title}"
     # "According to the agency": all that a document says which the agency issued.
-    return speaks(phrase, speaker, reading.document.people) or any(speaks(phrase, i, ()) for i in issuers(reading))
+    said = speaks(phrase, speaker, document.people, context)
+    return said or any(speaks(phrase, issuer, ()) for issuer in issuers(reading))
 
 
 def _speaker_before(reading: Reading, position: int) -> str | None:

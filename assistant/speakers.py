@@ -114,7 +114,8 @@ def _by_name(asked: _Asked, people: Sequence[Person], context: str) -> list[Pers
     exact = [person for person in people if _is_named(asked, person, context, exactly=True)]
     found = exact or [person for person in people if _is_named(asked, person, context, exactly=False)]
     if not found:
-        return [] if _is_office_of_one(asked, whole) else whole  # "Bishop" may be a name
+        # "Bishop" may be a name.
+        return whole if len(asked.tokens) == 1 and not _is_office_of_one(asked, whole) else []
     if asked.office and len(found) > 1:
         fitting = [p for p in found if _fit(asked.role(_said(asked, p, exactly=False)), p) > 0]
         return fitting or found

@@ -130,6 +130,11 @@ def test_of_two_people_of_one_name_the_office_decides() -> None:
     assert who("Ada Roe", people) == ["Ada Roe"]
 
 
+def test_an_offices_word_may_be_a_name() -> None:
+    people = (Person("Julie Bishop"), Person("Bo Lund", ("archbishop",)))
+    assert who("Ms Bishop", people) == ["Julie Bishop"]
+
+
 def test_an_exact_name_leaves_no_room_for_a_similar_one() -> None:
     people = (Person("Sanna Marin"), Person("Ivo Marino"))
     assert who("Marin", people) == ["Sanna Marin"]
