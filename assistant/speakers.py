@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 
 from assistant.words import STOP_WORDS, words
 from index.countries import country, is_place, same_place
-from index.roles import DETERMINERS, OFFICES, PAST, STATUS, TOPICS, Role, fits, office_at, role_of, vocabulary
+from index.roles import (
+    DETERMINERS,
+    INSTITUTIONS,
+    OFFICES,
+    PAST,
+    STATUS,
+    TOPICS,
+    Role,
+    fits,
+    office_at,
+    role_of,
+    vocabulary,
+)
 from index.types import Person
 
 if TYPE_CHECKING:
@@ -20,6 +32,7 @@ _LINKS = vocabulary("of for at to in")
 # "The Azerbaijani side" is whoever speaks for Azerbaijan.
 _VAGUE = vocabulary("side government administration officials")
 _OFFICE_WORDS = frozenset(word for office in OFFICES | TOPICS | STATUS for word in office.split())
+_PLAIN = STOP_WORDS | INSTITUTIONS | DETERMINERS | _LINKS
 _SURE = 2  # from here on `fits` has found the place as well as the office
 
 
@@ -149,12 +162,18 @@ def _is_named(asked: _Asked, person: Person, context: str, *, exactly: bool) -> 
     said = _said(asked, person, exactly=exactly)
     if not said or all(word in _OFFICE_WORDS | _VAGUE for word in said):
         return False
+    if asked.office and not person.roles and not _is_after_office(asked, said):
+        return False  # "Velmark's president" is not the "Velmark" that speaks
     rest = [word for word in asked.others if word.text not in said]
     if len(_parts(person.name)) == 1 and not asked.office:
         return asked.others[-1].text in said  # a document that knows the last name only
     if len(_parts(person.name)) == 1:
         rest = [word for word in rest if word.may_place]
     return all(_is_true(word, person, context, office=asked.office) for word in rest)
+
+
+def _is_after_office(asked: _Asked, said: Sequence[str]) -> bool:
+    return any(word.text in said and not word.may_place for word in asked.others)
 
 
 def _is_true(word: _Word, person: Person, context: str, *, office: bool) -> bool:
@@ -212,10 +231,20 @@ def _in_context(places: Iterable[str], context: str) -> bool:
 def _belongs(asked: _Asked, person: Person) -> bool:
     """Whether the speaker is the institution, or speaks for the place or institution, that the phrase names."""
     wanted = [word.text for word in asked.others if word.text not in _VAGUE] or list(asked.tokens)
-    return any(
-        all(any(same_place(word, part) or _akin(word, part) for part in _parts(text)) for word in wanted)
-        for text in (person.name, *person.roles)
-    )
+    return _says(person.name, wanted) or any(_says(role, wanted, only=True) for role in person.roles)
+
+
+def _says(text: str, wanted: Sequence[str], *, only: bool = False) -> bool:
+    """Whether the text has every word; `only`: and no other that tells: a club's director is not the country's."""
+    parts = _parts(text)
+    if not all(any(_means(word, part) for part in parts) for word in wanted):
+        return False
+    rest = [part for part in parts if not any(_means(word, part) for word in wanted)]
+    return not only or all(part in _PLAIN or part in _OFFICE_WORDS for part in rest)
+
+
+def _means(word: str, part: str) -> bool:
+    return same_place(word, part) or _akin(word, part)
 
 
 def _akin(left: str, right: str) -> bool:

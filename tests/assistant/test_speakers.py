@@ -153,12 +153,24 @@ def test_an_exact_name_leaves_no_room_for_a_similar_one() -> None:
         ("the Chilean president", "the president of Chile", True),
         ("the president of Peru", "the president of Chile", False),
         ("police", "police", True),
+        ("Velmark's prime minister", "Velmark", False),
+        ("the Velmark prime minister", "Velmark's coast guard", False),
+        ("Velmark", "Velmark's coast guard", True),
         ("the government", "the government", True),
         ("police", None, False),
     ],
 )
 def test_institutions_speak_for_themselves(phrase: str, speaker: str | None, expected: bool) -> None:
     assert speaks(phrase, speaker, CALL) is expected
+
+
+def test_whoever_holds_an_office_of_a_place_or_firm_speaks_for_it() -> None:
+    director = Person("Beatriz Couto", ("director of the costaran shipowners' association", "director"))
+    boss = Person("Priya Nand", ("chief executive of bramwell home", "chief executive"))
+    people = (TAVIRA, director, boss)
+    assert who("the Costaran government", people) == ["Duarte Tavira"]
+    assert who("Bramwell Home", people) == ["Priya Nand"]
+    assert who("the Costaran Shipowners' Association", people) == ["Beatriz Couto"]
 
 
 def test_an_office_is_held_by_whom_the_document_gives_it_to() -> None:
