@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,9 @@ from assistant.reports import Quoted, Report, in_order, last, merge
 from assistant.scope import narrow
 from assistant.selection import select
 from assistant.types import Answer, Question, Timings, Turn, Usage
+from assistant.vectors import SentenceVectors
 from index.tokens import count_tokens
-from index.types import Filters, ScoredPassage
+from index.types import Event, Filters, ScoredPassage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,15 @@ _RETRIEVED = 24  # passages looked at for evidence
 _READINGS_KEPT = 2_000  # documents
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What questions may name, at one version of the archive."""
+
+    version: str
+    outlets: tuple[str, ...]
+    events: tuple[Event, ...]
+
+
 class Assistant:
     """Answers questions over an open archive; safe for many questions at once."""
 
@@ -40,7 +50,9 @@ class Assistant:
         self.archive = archive
         self.conversations = conversations
         self._lexicon = lexicon
+        self._vectors = SentenceVectors(archive)
         self._read = lru_cache(_READINGS_KEPT)(self._read_version)
+        self._known = lru_cache(1)(self._look_around)
 
     async def ask(self, question: str, *, conversation_id: str | None = None, filters: Filters | None = None) -> Answer:
         """Answer a question, in its conversation where one is named. Raises `AssistantError`, `CorpusError`."""
@@ -62,29 +74,30 @@ class Assistant:
 
     def _ask(self, text: str, conversation_id: str | None, filters: Filters) -> Answer:
         turns = self.conversations.turns(conversation_id) if conversation_id else ()
-        answer = self._answer(text, stand_alone(text, turns, self.archive.outlets()), filters)
+        known = self._known(self.archive.version())
+        answer = self._answer(text, stand_alone(text, turns, known.outlets), filters, known)
         answer = replace(answer, conversation_id=conversation_id)
         if conversation_id:
             self.conversations.append(conversation_id, Turn(text, answer))
         return answer
 
-    def _answer(self, text: str, standalone: str, filters: Filters) -> Answer:
+    def _answer(self, text: str, standalone: str, filters: Filters, known: _Known) -> Answer:
         started = time.perf_counter()
-        question = understand(standalone, self.archive.outlets())
-        passages = self._retrieve(question, filters)
+        question = understand(standalone, known.outlets)
+        passages = self._retrieve(question, filters, known)
         retrieved = time.perf_counter()
-        readings = {p.passage.document_id: self._reading(p.passage.document_id) for p in passages}
+        readings = {i: self._read(i, known.version) for i in dict.fromkeys(p.passage.document_id for p in passages)}
         evidence = self._weigh(question, passages, readings)
         reports = _arranged(question, merge(self._quoted(question, select(question, evidence))))
         answer = self._compose(question, reports, evidence, passages, readings)
-        answer = replace(answer, question=text)
+        answer = replace(answer, question=text, standalone_question=standalone)
         verify.check(answer, {key: reading.document for key, reading in readings.items()})
         ended = time.perf_counter()
         timings = Timings(*(round(1000 * s, 3) for s in (retrieved - started, ended - retrieved, ended - started)))
         return replace(answer, timings_ms=timings)
 
-    def _retrieve(self, question: Question, filters: Filters) -> tuple[ScoredPassage, ...]:
-        narrowed = narrow(question, filters, self.archive.events(), self.archive.outlets())
+    def _retrieve(self, question: Question, filters: Filters, known: _Known) -> tuple[ScoredPassage, ...]:
+        narrowed = narrow(question, filters, known.events, known.outlets)
         return self.archive.search(question.text, _RETRIEVED, narrowed) if narrowed else ()
 
     def _weigh(
@@ -93,14 +106,13 @@ class Assistant:
         embedding = self.archive.embedding
         if not passages:
             return Evidence((), 0.0)
-        return gather(question, passages, readings, self._lexicon, embedding.embed_documents)
+        asked = embedding.embed_query(question.text)
+        return gather(question, passages, readings, self._lexicon, self._vectors.embed, asked)
 
     def _quoted(self, question: Question, findings: tuple[Finding, ...]) -> tuple[Quoted, ...]:
         spans = [quote(question, finding) for finding in findings]
         texts = [f.document.text[s.start : s.end] for f, s in zip(findings, spans, strict=True)]
-        if not texts:
-            return ()
-        vectors = self.archive.embedding.embed_documents(texts)
+        vectors = self._vectors.embed(texts)
         return tuple(Quoted(f, s, v) for f, s, v in zip(findings, spans, vectors, strict=True))
 
     def _compose(
@@ -126,12 +138,12 @@ class Assistant:
             usage=Usage(count_tokens(question.text), count_tokens(draft.text)),
         )
 
-    def _reading(self, document_id: str) -> Reading:
-        return self._read(document_id, self.archive.version())
-
     def _read_version(self, document_id: str, _version: str) -> Reading:
         """The version makes a kept reading stale when the archive's content changes."""
         return read(self.archive.document(document_id))
+
+    def _look_around(self, version: str) -> _Known:
+        return _Known(version, self.archive.outlets(), self.archive.events())
 
 
 def _arranged(question: Question, reports: tuple[Report, ...]) -> tuple[Report, ...]:

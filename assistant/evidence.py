@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
-_EMBEDDED = 10  # sentences compared by meaning; the rest are out by their words
+_EMBEDDED = 7  # sentences compared by meaning; the rest are out by their words
 _SAME_THINGS = 0.48  # cosine of two phrases for things that are counted
 _PHRASES = 8  # of them compared by meaning
 
@@ -89,20 +89,21 @@ def gather(
     readings: Mapping[str, Reading],
     lexicon: Words,
     embed: Embed,
+    asked: NDArray[np.float32],
 ) -> Evidence:
-    """Weigh the sentences of the passages; none is left out here but what the question rules out."""
+    """Weigh the sentences of the passages; `asked` is the question's embedding."""
     candidates = [c for c in _candidates(passages, readings) if _may_answer(question, c)]
     matched = _match(question, candidates, lexicon)
     if question.kind in {"digest", "events"}:
         told = (overview if question.kind == "digest" else occasions)(question, matched)
-        findings = [replace(f, confidence=1.0) for f in _findings(question, told, embed)]
+        findings = [replace(f, confidence=1.0) for f in _findings(question, told, embed, asked)]
         return Evidence(tuple(findings), 1.0 if findings else 0.0)
     if question.kind == "how_many":
         matched = _count_by_meaning(question, matched, embed)
     matched.sort(key=lambda m: (-_by_words(m[1], m[0].passage), m[0].reading.document.document_id, m[0].position))
     possible = [(c, m) for c, m in matched if not ruled_out(question, m)][:_EMBEDDED]
     nearest = matched[:1] if not possible else []
-    findings = _findings(question, possible or nearest, embed)
+    findings = _findings(question, possible or nearest, embed, asked)
     findings.sort(key=lambda f: (-round(f.confidence, 6), f.document.document_id, f.position))
     best = max((f.confidence for f in findings), default=0.0)
     return Evidence(tuple(findings), best) if possible else Evidence((), of_the_ruled_out(best))
@@ -117,16 +118,15 @@ def _candidates(passages: Sequence[ScoredPassage], readings: Mapping[str, Readin
 
 
 def _match(question: Question, candidates: Sequence[Candidate], lexicon: Words) -> _Matched:
-    matchers: dict[str, Matcher] = {}
-    for c in candidates:
-        matchers.setdefault(c.reading.document.document_id, Matcher(question, c.reading, lexicon))
+    readings = {c.reading.document.document_id: c.reading for c in candidates}
+    matchers = {key: Matcher(question, reading, lexicon) for key, reading in readings.items()}
     return [(c, matchers[c.reading.document.document_id].match(c.position)) for c in candidates]
 
 
-def _findings(question: Question, matched: Sequence[tuple[Candidate, Match]], embed: Embed) -> list[Finding]:
-    if not matched:
-        return []
-    asked, *vectors = embed([question.text, *(c.sentence.text for c, _ in matched)])
+def _findings(
+    question: Question, matched: Sequence[tuple[Candidate, Match]], embed: Embed, asked: NDArray[np.float32]
+) -> list[Finding]:
+    vectors = embed([c.sentence.text for c, _ in matched])
     out = []
     for (candidate, match), vector in zip(matched, vectors, strict=True):
         cosine = float(vector @ asked)

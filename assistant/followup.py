@@ -31,8 +31,10 @@ _THINGS = re.compile(
 )
 # What asks again for the source, the day or the place of the answer before: its lines tell all three.
 _SAME_AGAIN = re.compile(
-    r"^\W*(?:who (?:said|says|claimed|stated|reported|told)(?: (?:so|that|this|it))?|says who|according to (?:who|whom)|(?:and )?when"
-    r"(?: was (?:that|this|it))?(?: said)?|on (?:what|which) (?:date|day)|where was (?:that|this|it) (?:said|reported|published)|source)\W*$",
+    r"^\W*(?:who (?:said|says|claimed|stated|reported|told)(?: (?:so|that|this|it))?"
+    r"|says who|according to (?:who|whom)|(?:and )?when"
+    r"(?: was (?:that|this|it))?(?: said)?|on (?:what|which) (?:date|day)"
+    r"|where was (?:that|this|it) (?:said|reported|published)|source)\W*$",
     re.IGNORECASE,
 )
 _OTHER_SOURCE = re.compile(r"\b(?:the )?other (?:source|outlet|report|account|version)s?\b", re.IGNORECASE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.asked import EVENT
@@ -27,7 +26,8 @@ _HOW_MANY = "|".join(
         r"\bhow (?:many|much|large|big|long|old|far|often)\b",
         (
             r"\b(?:what|which|the) (?:was |is |were )?(?:the )?(?:exact |total |overall )?"
-            r"(?:number|figure|figures|count|total|percentage|share|amount|sum|size|toll|tally)\b(?! of (?:about |over )?\d)"
+            r"(?:number|figure|figures|count|total|percentage|share|amount|sum|size|toll|tally)"
+            r"\b(?! of (?:about |over )?\d)"
         ),
         r"\bwhat (?:number|figure|percentage|share)\b",
         r"^\W*(?:the )?(?:number|figure|total)s? (?:of|for)\b",
@@ -191,7 +191,8 @@ def unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[T
     owned = False  # "the peacekeepers' vehicles": the vehicles are counted
     by_stem = {term.stem: term for term in terms}
     after = [w for w in found if w.start >= lead.end()]
-    for word, following in pairwise([*after, None]):
+    for place, word in enumerate(after):
+        following = after[place + 1] if place + 1 < len(after) else None
         if word.stem in STOP_WORDS:
             if counted or word.stem in _AUXILIARIES:
                 break

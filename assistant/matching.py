@@ -77,6 +77,8 @@ class Matcher:
         light = _FRAME_WEIGHT if any(not t.frame and not t.name for t in question.terms) else _LONE_FRAME_WEIGHT
         self._weights = [light if t.frame else lexicon.weight(t.text.lower()) for t in question.terms]
         self._known: dict[int, list[float]] = {}
+        self._columns = reading.vocabulary
+        self._rows: dict[str, NDArray[np.float32]] = {}
 
     def match(self, position: int) -> Match:
         """Compare the sentence at a position."""
@@ -112,10 +114,20 @@ class Matcher:
         return [w for w in sentence.words if not w.stop and w.start < end]
 
     def _hits(self, terms: Sequence[Term], found: Sequence[Word]) -> list[float]:
-        near = self._lexicon.similarity([t.text.lower() for t in terms], [w.text.lower() for w in found])
+        rows = [self._row(term) for term in terms]
+        columns = [self._columns[w.text.lower()] for w in found]
         rare = [self._lexicon.weight(t.text.lower()) >= 1 for t in terms]
         short_forms = self._reading.short_forms
-        return [hit(t, found, near[row], short_forms, rare=rare[row]) for row, t in enumerate(terms)]
+        return [
+            hit(t, found, row[columns], short_forms, rare=slip) for t, row, slip in zip(terms, rows, rare, strict=True)
+        ]
+
+    def _row(self, term: Term) -> NDArray[np.float32]:
+        """Return a term's similarity to each different word of the document."""
+        text = term.text.lower()
+        if text not in self._rows:
+            self._rows[text] = self._lexicon.similarity([text], tuple(self._columns))[0]
+        return self._rows[text]
 
     def _around(self, position: int) -> list[float]:
         """Return the hits with what the sentence leans on: the one before it, its speaker, the document's lead."""

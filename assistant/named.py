@@ -59,11 +59,13 @@ _BEFORE_DATE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_OUTLET = re.compile(
-    r"(?:according to|as per|per|via|(?:reports?|reported|accounts?|versions?|articles?|story|stories|published|quoted|cited)"
+    r"(?:according to|as per|per|via|(?:reports?|reported|accounts?"
+    r"|versions?|articles?|story|stories|published|quoted|cited)"
     r" (?:by|of|in|from)|(?:what|how|when|where|who|why|and|between) (?:do|does|did) |between|do)\s+(?:the\s+)?\Z"
 )
 _AFTER_OUTLET = re.compile(
-    r"(?:['’]s?)?\s*(?:(?:own )?(?:report|version|article|account|story|text|release|coverage|piece)|say|said|wrote|write|describe"
+    r"(?:['’]s?)?\s*(?:(?:own )?(?:report|version|article|account|story|text|release|coverage|piece)"
+    r"|say|said|wrote|write|describe"
     r"|quote|mention|put|give|cite|publish|ha[sd] it|puts? it|and (?:the|its|that))"
 )
 _OUTLET_WORDS = frozenset(

@@ -57,7 +57,8 @@ _QUALIFIER = (
 )
 _QUANTITY = re.compile(
     rf"(?P<qualifier>\b{_QUALIFIER}\s+)?(?P<sign>[$€£]\s?)?(?<![\w.,:/-])(?P<number>{_NUMERAL}|(?:a )?(?:{_WORDS})\b)"
-    rf"(?:[\s-](?:and )?(?P<scale>{_WORDS})s?\b)?(?P<unit>\s?%|\s?per\s?cent\b|\s?(?:km|kg|m|t)\b)?(?![\w:/]|-\w|[.,]\d)",
+    rf"(?:[\s-](?:and )?(?P<scale>{_WORDS})s?\b)?(?P<unit>\s?%|\s?per\s?cent\b|\s?(?:km|kg|m|t)\b)?"
+    r"(?![\w:/]|-\w|[.,]\d)",
     re.IGNORECASE,
 )
 # "No. 5", "Article 5", "Resolution 2758": a name, not an amount.

@@ -16,9 +16,12 @@ from assistant.words import STOP_WORDS, words
 LONGEST = 4_000  # characters: longer is a document, not a question
 
 _FILLER = re.compile(
-    r"\b(?:in (?:a |one |two |three )?(?:few |short |brief |simple )?(?:lines?|words|sentences?|bullet points?|paragraphs?)"
-    r"|briefly|in short|please|can you (?:tell me|say)|could you (?:tell me|say)|do you know|i(?:['’]d| would) like to know"
-    r"|i(?:['’]m| am) (?:preparing|writing|looking)[^,:;]*(?:[,:;]| and)|(?:i )?need to know:?|thanks|thank you|hi|hello)"
+    r"\b(?:in (?:a |one |two |three )?(?:few |short |brief |simple )?"
+    r"(?:lines?|words|sentences?|bullet points?|paragraphs?)"
+    r"|briefly|in short|please|can you (?:tell me|say)|could you (?:tell me|say)"
+    r"|do you know|i(?:['’]d| would) like to know"
+    r"|i(?:['’]m| am) (?:preparing|writing|looking)[^,:;]*(?:[,:;]| and)|(?:i )?need to know:?"
+    r"|thanks|thank you|hi|hello)"
     r"\b[,.!]?",
     re.IGNORECASE,
 )

@@ -79,7 +79,8 @@ def _spoken(text: str, whole: Span) -> Span:
 
 _MARKS = '"“”«»'
 _DIRECT = re.compile(
-    rf"[{_MARKS}]?(?P<said>[^{_MARKS}]{{25,}}?)[,.]?[{_MARKS}]\s+(?:said|says|added|according to|(?:\w+\s+){{1,4}}?{_SAID})\b[^{_MARKS}]*",
+    rf"[{_MARKS}]?(?P<said>[^{_MARKS}]{{25,}}?)[,.]?[{_MARKS}]\s+"
+    rf"(?:said|says|added|according to|(?:\w+\s+){{1,4}}?{_SAID})\b[^{_MARKS}]*",
     re.DOTALL,
 )
 

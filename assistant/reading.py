@@ -33,6 +33,7 @@ class Reading:
     sentences: tuple[ReadSentence, ...]
     context: frozenset[str]
     short_forms: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "icrc" -> stems of the long form
+    vocabulary: Mapping[str, int] = field(default_factory=dict)  # its different content words, numbered
 
 
 def read(document: Document) -> Reading:
@@ -41,7 +42,9 @@ def read(document: Document) -> Reading:
     people = " ".join(f"{person.name} {' '.join(person.roles)}" for person in document.people)
     context = {w.stem for w in words(f"{document.title} {people}") if not w.stop}
     context.update(*(s.stems for s in sentences[:_LEAD_SENTENCES]))
-    return Reading(document, sentences, frozenset(context), expansions(document.text))
+    different = dict.fromkeys(w.text.lower() for s in sentences for w in s.words if not w.stop)
+    vocabulary = {word: number for number, word in enumerate(different)}
+    return Reading(document, sentences, frozenset(context), expansions(document.text), vocabulary)
 
 
 def _read_sentence(document: Document, sentence: Sentence) -> ReadSentence:
