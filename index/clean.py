@@ -32,6 +32,7 @@ _QUIET_RUN = 12  # lines that go together where one has such a reason
 _SHORT_SENTENCE = 12  # words
 _LIST_HEADINGS, _HEADING_WORDS = ("heading of a list of links", "link to another article"), 4
 _LIST = "list of other headlines"
+STAMP = "date stamp before the text"
 _REST = "not part of the article"
 _LOOSE = (
     _REST,
@@ -64,7 +65,7 @@ def clean(text: str, *, title: str | None = None, outlet: str | None = None) -> 
     body = find_body(lines, titles)
     if not body:
         return CleanedText("\n\n".join(line.text for line in lines))
-    head = find_head(lines, titles, body[0].start, outlet)
+    head = find_head(lines, titles, min(_sentences_above(lines, body[0].start), default=body[0].start), outlet)
     reasons = _reasons(lines, body, head)
     return _assembled(lines, reasons)
 
@@ -80,7 +81,7 @@ def _reasons(lines: Sequence[Line], body: Sequence[Stretch], head: Head) -> list
         _keep_stretch(lines, stretch, head, reasons)
     _keep_quiet(lines, body[0].start, reasons)
     for number in _invitations(lines, body[-1].end + 1):
-        reasons[number] = reasons[number] or _LIST
+        reasons[number] = reasons[number] or "list of links"
     return _with_lists(lines, reasons, body)
 
 
@@ -210,7 +211,7 @@ def _before_text(text: str, *, opens: bool) -> Removal | None:
     """What stands in front of a paragraph's first sentence."""
     stamp = _leading_stamp(text)
     if stamp:
-        return Removal(text[:stamp].strip(), "date stamp before the text")
+        return Removal(text[:stamp].strip(), STAMP)
     dateline = find_dateline(text) if opens else None
     return Removal(text[: dateline.length].strip(), REASON) if dateline else None
 

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.clean import normalise
-from index.dateline import REASON, Dateline, find_dateline, read_dateline
+from index.clean import STAMP, normalise
+from index.dateline import Dateline, dateline_of, find_dateline
 from index.dates import DateMention, find_dates
 from index.headline import is_address
 from index.language import language_of
@@ -59,7 +59,7 @@ def describe(raw: RawDocument, cleaned: CleanedText) -> Description:
     paragraphs = cleaned.text.split("\n\n")
     language = language_of(cleaned.text)
     title = raw.title or _title(paragraphs, raw.outlet)
-    dateline = _dateline(cleaned)
+    dateline = dateline_of(cleaned)
     published_on = raw.published_on or _published_on(page, dateline, language)
     return Description(
         title=title,
@@ -78,21 +78,14 @@ def _page(text: str, cleaned: CleanedText) -> _Page:
     prose = [paragraph for paragraph in paragraphs if _STOP.search(paragraph)] or paragraphs
     first = next((n for n, line in enumerate(lines) if _begins(line, prose[0])), 0)
     last = next((n for n in range(len(lines) - 1, -1, -1) if prose[-1].endswith(lines[n])), len(lines))
-    head = tuple(line for line in lines[max(0, first - _HEAD) : first + 1] if line not in kept)
-    return _Page(tuple(lines), head, tuple(lines[last + 1 :]))
+    head = tuple(line for line in lines[max(0, first - _HEAD) : first] if line not in kept)
+    stamps = tuple(removal.text for removal in cleaned.removed if removal.reason == STAMP)
+    return _Page(tuple(lines), (*head, *stamps), tuple(lines[last + 1 :]))
 
 
 def _begins(line: str, paragraph: str) -> bool:
     """Whether a raw line holds the paragraph or its start: lines are joined, date stamps cut off."""
     return line.endswith(paragraph) or (len(line) > _CUT_TITLE // 4 and paragraph.startswith(line))
-
-
-def _dateline(cleaned: CleanedText) -> Dateline | None:
-    """The one that cleaning has cut off, or that still stands before the first sentence."""
-    cut = next((removal.text for removal in cleaned.removed if removal.reason == REASON), None)
-    if cut is not None:
-        return read_dateline(cut)
-    return find_dateline(next((p for p in cleaned.text.split("\n\n") if _STOP.search(p)), ""))
 
 
 def _title(paragraphs: list[str], outlet: str | None) -> str:
@@ -126,15 +119,16 @@ def _byline(head: tuple[str, ...]) -> str | None:
             continue
         for found in dates:
             rest = rest.replace(found.text, " ")
-        names = _names(_STAMP_WORDS.sub(" ", rest).strip(" |-–—:,.•·").removeprefix("by "))
+        names = _names(_STAMP_WORDS.sub(" ", rest).strip(" |-–—:,.•·").removeprefix("by "), several=bool(named))
         if names:
             return names
     return None
 
 
-def _names(text: str) -> str | None:
+def _names(text: str, *, several: bool) -> str | None:
     """The names in "Ann Lee in Amity and Bo Hale", or None where it holds anything else."""
-    names = [_NAME_END.split(part)[0].strip(" |-–—:,.") for part in _SIGNERS.split(text)]
+    parts = _SIGNERS.split(text) if several else [text]
+    names = [_NAME_END.split(part)[0].strip(" |-–—:,.") for part in parts]
     return " and ".join(names) if all(_NAME.fullmatch(name) for name in names) else None
 
 

@@ -35,7 +35,8 @@ _NARROW, _WIDE = 50, 100
 class Line:
     """One line of a page, or one paragraph that was broken into lines of equal width.
 
-    `block`: lines with the same number have no blank line between them. `clutter`: the kind of page furniture its words show, as a reason for taking it out.
+    `block`: lines with the same number have no blank line between them.
+    `clutter`: the kind of page furniture its words show, as a reason for taking it out.
     `undated`: its words without dates and times, where it has any. `repeats`: the same words stand earlier.
     """
 

@@ -30,6 +30,7 @@ _COPYRIGHT = re.compile(
 )
 _RIGHTS = re.compile(r"[\s,.|–-]*(?i:all rights reserved).*\Z|,? (?:Inc|LLC|Ltd|Limited|Corp)\.?\Z| All\Z")
 _PAGE_NAME = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})\Z")
+_SHORTEST_NAME = 3  # characters
 _LONGEST_LINE = 600  # characters: a footer is no longer
 _TOP = 3  # lines in which a page names its house
 _AGENCIES_OF_PICTURES = ("getty", "afp", "shutterstock", "istock", "alamy", "reuters/", "ap photo")
@@ -80,4 +81,4 @@ def _from_footer(line: str) -> str | None:
     if not found or any(agency in line.lower() for agency in _AGENCIES_OF_PICTURES):
         return None
     name = _RIGHTS.sub("", _RIGHTS.sub("", found[1] or found[2] or found[3])).strip(" .,")
-    return name or None
+    return name if len(name) >= _SHORTEST_NAME else None

@@ -82,6 +82,23 @@ PAGES = [
     Cluttered("byline", page(TITLE, "Ann Lee | 06.06.2019", *BODY), "byline and date", "Ann Lee"),
     Cluttered("stamp", page(TITLE, "NEWS 6 June 2019 - 10:12", *BODY), "date stamp", "10:12"),
     Cluttered("place", page(TITLE, "PORT AMITY", *BODY), "place line", "PORT AMITY"),
+    Cluttered("menu", page("Tides | Ferries | Markets | Letters", TITLE, *BODY), "navigation", "Ferries"),
+    Cluttered("labelled menu", page("Menu: Tides | Ferries | Letters", TITLE, *BODY), "navigation", "Ferries"),
+    Cluttered("sections", page("News Sport Weather Business", TITLE, *BODY), "navigation", "Sport"),
+    Cluttered("path", page("Harbour of Amity » Building » News", TITLE, *BODY), "navigation", "Building"),
+    Cluttered("letterhead", page("MINISTRY OF PORTS OF NORLAND", TITLE, *BODY), "name of the site", "PORTS"),
+    Cluttered("signed", page(TITLE, "By Ann Lee, political editor", *BODY), "byline", "Ann Lee"),
+    Cluttered("two", page(TITLE, "By Ann Lee in Amity and Bo Hale in Lund", *BODY), "byline", "Hale"),
+    Cluttered("credits", page(TITLE, *BODY, "(Reporting by Ann Lee; editing by Bo Hale)"), "credits", "Hale"),
+    Cluttered("standards", page(TITLE, *BODY, "Our Standards: The ANP Principles."), "agency footer", "ANP"),
+    Cluttered("back", page(TITLE, *BODY, "Back to list"), "navigation", "Back"),
+    Cluttered(
+        "invitations",
+        page(TITLE, *BODY, "Mooring advice\nReport a leak online\nFind your local pilot"),
+        "list of links",
+        "Mooring",
+    ),
+    Cluttered("dateline", page(TITLE, "PORT AMITY, 6 June 2019 — " + BODY[0], *BODY[1:]), "dateline", "2019 —"),
     Cluttered("comments", page(TITLE, *BODY, "Comments", "Leave a reply"), "comment section", "reply"),
 ]
 
@@ -107,6 +124,81 @@ def test_a_page_name_above_the_navigation_gives_way_to_the_title_above_the_artic
 @pytest.mark.parametrize("title", ["Readout of the 6 June 2019 call", "Harbour talks on June 6", "By sea to Amity"])
 def test_a_title_with_a_date_or_like_a_byline_is_still_the_title(title: str) -> None:
     assert clean(page(title, *BODY)).text == page(title, *BODY)
+
+
+MENU = "Home\nCargo\nTides\nContact"
+
+
+@pytest.mark.parametrize(
+    ("title", "top"),
+    [
+        ("Home port for twelve new ferries", MENU),
+        ("Ferry sinks", MENU),
+        ("Crew calls for help", MENU),
+        (TITLE, "Amity Broadcasting\nNews Sport Weather Business\nLive: storm at sea"),
+        (TITLE, "Amity Harbour Police\nNews and appeals"),
+        (TITLE, "The Amity Post - for town and port\nSkip to content\nSearch"),
+    ],
+)
+def test_the_headline_below_a_masthead_and_its_menu_stays_alone(title: str, top: str) -> None:
+    assert clean(page(top, title, *BODY)).text == page(title, *BODY)
+
+
+def test_a_masthead_known_from_elsewhere_is_not_the_title() -> None:
+    name = "Sixty Miles of Sea"
+    assert clean(page(name, TITLE, *BODY), outlet=name).text == page(TITLE, *BODY)
+
+
+def test_an_organisation_above_an_article_without_a_headline_stays() -> None:
+    assert clean(page("Ministry of Ports of Norland", *BODY)).text == page("Ministry of Ports of Norland", *BODY)
+
+
+SENTENCES = (
+    "Shares in the harbour company closed 6.2 per cent lower.",
+    "Share prices fell along the coast.",
+    "Shared berths cost less, he said.",
+    "Sponsored by the navy, the race drew 300 boats.",
+    "Promoted to captain, she left for the north.",
+    "Loading of grain began on Monday, the port said.",
+    "Copyright law will change in May, the minister said.",
+    "Advertising on the quays was banned.",
+)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_that_begins_as_a_button_does_stays_wherever_it_stands(sentence: str) -> None:
+    for text in (page(TITLE, *BODY, sentence), page(TITLE, BODY[0], sentence, *BODY[1:]), page(TITLE, sentence, *BODY)):
+        assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "button",
+    ["Share", "12 Shares", "Share on WhatsApp", "Share: Facebook | X | E-mail", "Share this article", "Sponsored"],
+)
+def test_the_buttons_themselves_go(button: str) -> None:
+    assert clean(page(TITLE, button, *BODY, button)).text == page(TITLE, *BODY)
+
+
+@pytest.mark.parametrize("sentence", ["Output rose.", "The port raised its output."])
+def test_a_dateline_leaves_the_sentence_behind_it(sentence: str) -> None:
+    cleaned = clean(page("Harbour shares", f"Port Amity, 3 May 2019. {sentence}", *BODY))
+    assert cleaned.text == page("Harbour shares", sentence, *BODY)
+    assert [(removal.text, removal.reason) for removal in cleaned.removed] == [("Port Amity, 3 May 2019.", "dateline")]
+
+
+def test_only_the_first_sentence_has_a_dateline() -> None:
+    text = page(TITLE, *BODY, "LUND — The ferry from the islands was late on every day of the week, he said.")
+    assert clean(text).text == text
+
+
+def test_the_rows_of_a_table_are_no_menu() -> None:
+    text = page(TITLE, BODY[0], "Year | Boats | Crew\nLast | Nine | Ninety", *BODY[1:])
+    assert clean(text).text == text.replace("Crew\nLast", "Crew\n\nLast")
+
+
+def test_the_heading_of_a_note_on_a_company_stays_with_it() -> None:
+    text = page(TITLE, *BODY, "About Home Port Lines", "Home Port Lines runs twelve ferries between Amity and Lund.")
+    assert clean(text).text == text
 
 
 def test_a_subtitle_stays_under_the_title() -> None:
@@ -147,7 +239,6 @@ def test_lines_that_were_broken_to_fit_a_width_are_joined() -> None:
 RELEASES = [
     page(*BODY),
     page(TITLE, *BODY),
-    page(TITLE, "PORT AMITY, 6 June 2019 — " + BODY[0], *BODY[1:]),
     page(BODY[0]),
     page(TITLE, *BODY, "Ann Lee", "Spokeswoman of the harbour"),
     page(TITLE, BODY[0], "The plan provides for:", "- 14 berths", "- 3 cranes, by 2024", "- a slipway", BODY[1]),
