@@ -44,6 +44,7 @@ class Subject:
     phrase: str
     first: int
     document: str = ""
+    last: int = 0  # the index of the word after it, where it is no mention
 
 
 class Clause:

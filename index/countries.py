@@ -91,5 +91,5 @@ def same_place(left: str, right: str) -> bool:
     if country(left) or country(right):
         return country(left) == country(right)
     short, long = sorted((left, right), key=len)
-    stem = short.rstrip("aeiouy")
-    return len(stem) >= _SHORTEST_STEM and long.startswith(stem) and long[len(stem) :] in _DEMONYM
+    stems = (stem for stem in (short, short.rstrip("aeiouy")) if len(stem) >= _SHORTEST_STEM)
+    return any(long.startswith(stem) and long[len(stem) :] in _DEMONYM for stem in stems)

@@ -176,13 +176,13 @@ def _inverted(clause: Clause, i: int, j: int) -> Subject | None:
         return subject_right(clause, i + 1, pronoun=True)
     if clause.word(j) == "," and not before_comma(clause, j):
         subject = subject_right(clause, i + 1)
-        return subject if subject and _ends_there(clause, i + 1, subject) else None
+        return subject if subject and _ends_there(clause, subject) else None
     return None
 
 
-def _ends_there(clause: Clause, first: int, subject: Subject) -> bool:
+def _ends_there(clause: Clause, subject: Subject) -> bool:
     """Whether nothing is said after the subject: not in "said the plan was dead"."""
-    last = subject.mention.last if subject.mention else first + len(subject.phrase.split())
+    last = subject.mention.last if subject.mention else subject.last
     after = clause.word(last)
     if after in OPENING or after in (".", "!", "", "who", "and") or after in PREPOSITIONS or after in ADVERBS:
         return True

@@ -108,7 +108,7 @@ def _keys(report: Report) -> Iterator[tuple[object, ...]]:
 def _open_keys(report: Report) -> Iterator[tuple[object, ...]]:
     if not report.names:
         yield report.mention.kind, _slug(report.title)
-    own = {part for name in report.names for part in _slug(name).split("-")}
+    own = {part for name in report.mention.participants for part in _slug(name).split("-")}
     for word in {
         w.removesuffix("s") for w in _slug(report.title).split("-") if len(w) >= _SHORTEST_WORD and w not in own
     }:

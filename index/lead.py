@@ -44,6 +44,13 @@ _KINDS = {
 _PATTERNS = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _KINDS.items()}
 _INCIDENTS = frozenset(("accident", "fire", "disaster", "attack"))
 _TOLL = re.compile(r"\b(?:died|dead|deaths?|killed|injured|hurt|wounded|missing|rescued|evacuated)\b", re.IGNORECASE)
+# What a second or third sentence must say for the report to be of talks.
+_HELD = re.compile(
+    r"\b(?:(?:telephone|phone|video) (?:call|conversation)|phoned|spoke by (?:tele)?phone|summit"
+    r"|met with|meetings? (?:with|between|took|was held)|(?:talks|negotiations) (?:with|between|took|were held)"
+    r"|(?:paid|on) an? (?:\w+ )?visit)\b",
+    re.IGNORECASE,
+)
 _ASIDES = re.compile(
     r"(?:,? \b(?:who|whom|which|whose)\b|,? \b(?:after|because|since|although|though|until)\b"
     r"|, (?:where|when|while|as)\b| that (?:was|were|had been|has been|have been)\b)[^,;]*",
@@ -104,7 +111,7 @@ def kind_of(lead: Sequence[Lead], title: str) -> tuple[str, Lead | None]:
     if kind := _kind(title):
         return kind, first
     for sentence in lead[1:_OPENING_TALKS]:
-        if (kind := _kind(sentence.main)) in TALKS and kind:
+        if (found := _HELD.search(sentence.main)) and (kind := _kind(found[0])):
             return kind, sentence
     return "report", first
 

@@ -109,7 +109,7 @@ def _apposition(words: Sequence[Token], i: int) -> tuple[Role | None, int]:
         j += 2
     if j + 1 >= len(words) or words[j].text != ",":
         return None, i
-    found = read_role(words, j + 1)
+    found = read_role(words, j + 1, named=not words[j + 1].capital)
     if not found or words[found[1] - 1].possessive:
         return None, i
     role, end = found

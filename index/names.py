@@ -100,8 +100,10 @@ def _is_firm(words: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _is_couple(words: Sequence[Token], first: int, last: int) -> bool:
-    """ "Ann Lee & Bo Lund": two full names."""
+    """ "Ann Lee & Bo Lund", "Ann Lee & singer Bo Lund": two full names."""
     after = last < len(words) and words[last].text == "&"
+    if after and last + 1 < len(words) and not words[last + 1].capital:
+        return True
     other = words[last + 1 : last + 3] if after else words[first - 3 : first - 1]
     return len(other) == 2 and all(token.capital for token in other)
 

@@ -46,14 +46,14 @@ def may_open(token: Token) -> bool:
     return token.capital or token.word in _OPENERS or token.word in OFFICES
 
 
-def read_role(words: Sequence[Token], i: int) -> Held | None:
-    """The office named at `i`, with an article or without."""
+def read_role(words: Sequence[Token], i: int, *, named: bool = False) -> Held | None:
+    """The office named at `i`, with an article or without. `named`: its holder's name went before."""
     start = i + 1 if words[i].word in DETERMINERS else i
     j = start
     while j < len(words) and j - start <= 7:
         length = _office_at(words, j)
         if length and not _goes_on(words, j + length):
-            end = _complement(words, j + length)
+            end = _complement(words, j + length, named=named)
             return Held(_role(tuple(token.text.lower() for token in words[start:end])), end)
         if not (_is_modifier(words[j]) or (start > i and j - start < 2 and _may_describe(words[j]))):
             return None
@@ -98,7 +98,7 @@ def _may_describe(token: Token) -> bool:
     return plain and not token.word.endswith(("ed", "ing", "s", "ly"))
 
 
-def _complement(words: Sequence[Token], i: int) -> int:
+def _complement(words: Sequence[Token], i: int, *, named: bool) -> int:
     """Where "of the Republic of X" ends; `i` where nothing of the kind follows."""
     if i < len(words) and words[i].word == "and" and not words[i - 1].possessive:
         length = _office_at(words, i + 1)
@@ -106,14 +106,14 @@ def _complement(words: Sequence[Token], i: int) -> int:
     while i + 1 < len(words) and words[i].word in _LINKS and not words[i - 1].possessive:
         if words[i].word == "to" and words[i - 1].word not in _LINKS_TO:
             break
-        end = _complement_end(words, i + 1)
+        end = _complement_end(words, i + 1, named=named)
         if end is None:
             break
         i = end
     return i
 
 
-def _complement_end(words: Sequence[Token], i: int) -> int | None:
+def _complement_end(words: Sequence[Token], i: int, *, named: bool) -> int | None:
     start = i + 1 if words[i].word in DETERMINERS else i
     j = start
     while j < len(words) and _in_complement(words, j):
@@ -122,7 +122,7 @@ def _complement_end(words: Sequence[Token], i: int) -> int | None:
             break
     if j == start:
         return None
-    return _before_name(words, start, j)
+    return _before_name(words, start, j, named=named)
 
 
 def _is_plural(words: Sequence[Token], i: int) -> bool:
@@ -141,7 +141,7 @@ def _in_complement(words: Sequence[Token], j: int) -> bool:
     return token.word in TOPICS or token.word in INSTITUTIONS
 
 
-def _before_name(words: Sequence[Token], start: int, end: int) -> int:
+def _before_name(words: Sequence[Token], start: int, end: int, *, named: bool) -> int:
     """Where the place ends and a name begins: "Republic of France Emmanuel Macron", "New York Eric Adams"."""
     run = words[start:end]
     if not run[-1].capital or run[-1].word in ORGANISATION_WORDS:
@@ -155,4 +155,6 @@ def _before_name(words: Sequence[Token], start: int, end: int) -> int:
     )
     if 0 < capitals < len(run):
         return start + capitals
+    if named and not any(_office_at(words, k) for k in range(start, end)):
+        return end  # "Ann Lee, head of West Coast Trading Standards"
     return end - 2 if len(run) >= 3 and could_be_name(run[-2:]) else end

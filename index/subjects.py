@@ -192,7 +192,7 @@ def _generic(clause: Clause, first: int, last: int, *, strong: bool) -> Subject 
         mention = next((m for m in clause.mentions if first < m.first < last and _is_by(clause, m)), None)
     if document and mention:  # "X's statement said", "a letter by X said"
         return Subject(mention, clause.phrase(first, last), first, document)
-    return Subject(None, clause.phrase(_past_description(clause, first, last), last), first, document)
+    return Subject(None, clause.phrase(_past_description(clause, first, last), last), first, document, last)
 
 
 def _past_description(clause: Clause, first: int, last: int) -> int:

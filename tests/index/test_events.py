@@ -1,5 +1,6 @@
 import random
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from index.attribution import people
 from index.events import group, mention
 from index.sentences import split_sentences
-from index.types import DocumentSummary, EventMention, Precision
+from index.types import DocumentSummary, EventMention, Person, Precision
 
 
 def read(text: str, *, title: str = "", published_on: date | None = None) -> EventMention:
@@ -176,6 +177,93 @@ def test_accidents_without_names_are_one_event_only_under_one_title() -> None:
     titles = ["Trains collide", "Trains collide", "Ferry sinks"]
     found = group([summary(str(i), crash, title=title) for i, title in enumerate(titles)])
     assert sorted(event.document_ids for event in found.events) == [("0", "1"), ("2",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holt Foods plc is extending the recall announced on March 4 to rye bread.",
+        "Holt Foods plc is recalling every loaf made before March 4.",
+        "Holt Foods plc has paused its mill, which was opened on March 4, until further notice.",
+        "Holt Foods plc will open a new mill on March 29 in Trent.",
+        "Holt Foods plc will pay its workers, a day after they walked out since March 4.",
+    ],
+)
+def test_an_announcement_is_of_the_day_it_was_published_not_of_a_day_in_its_background(text: str) -> None:
+    found = read(text, published_on=date(2024, 3, 22))
+    assert (found.on, found.precision, found.month) == (date(2024, 3, 22), "inferred", None)
+
+
+def test_an_announcement_made_the_day_before_has_that_day() -> None:
+    text = "Holt Foods announced on Thursday that it was closing its mill."
+    found = read(text, published_on=date(2024, 3, 22))
+    assert (found.kind, found.on) == ("statement", date(2024, 3, 21))
+
+
+def test_when_they_last_spoke_is_not_when_they_speak() -> None:
+    text = "President Ada Roe phoned Prime Minister Bo Lund about salt. Ms Roe and Mr Lund last spoke on January 10."
+    found = read(text, published_on=date(2024, 2, 13))
+    assert (found.kind, found.on) == ("call", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holt Foods is recalling every loaf. It has received four reports of small kitchen fires.",
+        "Holt Foods has widened its recall. The company said it had received reports.",
+        "Police are looking for witnesses after a cup was stolen from a court.",
+        "The bank cut its rate on Thursday. It will decide meeting by meeting.",
+        "The mill, which was hit by a flood, opened its doors again.",
+    ],
+)
+def test_what_a_report_mentions_by_the_way_is_not_its_kind(text: str) -> None:
+    assert read(text).kind == "report"
+
+
+def test_what_people_died_of_is_the_kind() -> None:
+    assert read("Six people died after a ferry capsized in the bay.").kind == "accident"
+
+
+def test_a_spokesman_takes_no_part_and_a_counterpart_is_found_where_he_is_named() -> None:
+    text = (
+        "Lumia will open its ports, Prime Minister Ada Roe told her Norvian counterpart in a telephone call on Monday. "
+        "A Lumian government spokesman, Arvid Kral, declined to say more. Ms Roe and Mr Lund last spoke on January 10. "
+        "Mr Lund leaves on Sunday."
+    )
+    assert read(text, published_on=date(2024, 2, 13)).participants == ("Ada Roe", "Lund")
+
+
+def test_a_counterpart_is_who_holds_the_same_office_in_that_place() -> None:
+    text = (
+        "Prime Minister Ada Roe phoned her Norvian counterpart on Monday. Norvian Farm Minister Cy Ott was not told. "
+        "Prime Minister of Norvia Bo Lund was pleased."
+    )
+    assert read(text).participants == ("Ada Roe", "Bo Lund")
+
+
+def test_a_company_and_a_newspaper_that_report_one_announcement_are_one_event() -> None:
+    day = date(2024, 3, 4)
+    found = [
+        summary("release", call(day, ("Holt Foods",), kind="statement"), title="Holt Foods recalls rye bread"),
+        summary("paper", call(day, ("Holt Foods",), kind="report"), title="Trent bakery tells shops to return bread"),
+        summary("other", call(day, ("Holt Foods",), kind="statement"), title="Holt Foods names new chairman"),
+    ]
+    assert sorted(event.document_ids for event in group(found).events) == [("other",), ("paper", "release")]
+
+
+def test_a_company_takes_part_in_what_it_announces() -> None:
+    text = "Trent-based Holt Foods on Monday recalled 3,000 loaves. “I bit on a nail,” said pensioner Gerald Ott."
+    assert read(text).participants == ("Holt Foods",)
+
+
+def test_organisations_are_told_apart_by_all_of_their_name() -> None:
+    day = date(2024, 3, 4)
+    titles = {"Cedar Bank": "Cedar Bank cuts rates", "River Bank": "River Bank keeps its rates"}
+    listed = [
+        replace(summary(name, call(day, (name,), kind="statement"), title=title), people=(Person("Ada Roe"),))
+        for name, title in titles.items()
+    ]
+    assert len(group(listed).events) == 2
 
 
 NAMES = ("Ada Roe", "Bo Lund", "Cy Ott", "Di Poe")
