@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from index.types import Document
 
 _MARKER = re.compile(r"\[(\d+)\]")
+_APART = "\n\n\n"  # no date reaches across it
 
 
 def check(answer: Answer, documents: Mapping[str, Document]) -> Answer:
@@ -68,7 +69,10 @@ def _must_stand(word: Word, text: str) -> bool:
 
 
 def _passages(statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document]) -> str:
-    return "\n".join(_passage(citations[number], documents) for number in statement.citations)
+    """What a statement may say: its passages, and its quotes by themselves ("… on 5 May. 2021 visitors came")."""
+    cited = [citations[number] for number in statement.citations]
+    parts = (part for one in cited for part in (_passage(one, documents), one.quote))
+    return _APART.join(" ".join(part.split()) for part in parts)
 
 
 def _passage(citation: Citation, documents: Mapping[str, Document]) -> str:
