@@ -104,9 +104,9 @@ def label(document: Document, speaker: str | None) -> str:
     """Return who said it when: "23 January 2023 call, A Speaker"; what nobody said is told by the report."""
     occasion = _occasion(document)
     if speaker:
-        return f"{occasion or source(document)}, {speaker}"
+        return f"{occasion or source(document)}, {_shown(speaker)}"
     if document.outlet:
-        return f"{document.outlet}, {_day(document.published_on)}" if document.published_on else document.outlet
+        return f"{source(document)}, {_day(document.published_on)}" if document.published_on else source(document)
     return f"Report on the {occasion}" if occasion else source(document)
 
 
