@@ -42,6 +42,8 @@ _LOOSE = (
     _LIST,
 )  # what a list of headlines is made of
 _SHORTEST_LIST = 3
+_ENTRY = re.compile(r"\S(?: [–—-] |: |- )\S")
+_SHORTEST_LIST_IN_TEXT, _ENTRY_SHARE = 6, 0.9
 _BYLINE_WORDS = 2  # beside a date: a first and a last name
 
 
@@ -158,6 +160,17 @@ def _keep_quiet(lines: Sequence[Line], start: int, reasons: list[str | None]) ->
         if len(run) <= _SHORT_RUN or (len(run) <= _QUIET_RUN and len(quiet) == len(run)):
             for number in quiet:
                 reasons[number] = None
+        elif run and run[0] > start:
+            for number in _entries(lines, run, reasons):
+                reasons[number] = None
+
+
+def _entries(lines: Sequence[Line], run: Sequence[int], reasons: Sequence[str | None]) -> Sequence[int]:
+    """The long list that a run begins with, of lines all in one form: "Best actor – Ann Lee", "2019: Ann Lee"."""
+    size = next((at for at, number in enumerate(run) if reasons[number] != _REST), len(run))
+    listed = [at for at in range(size) if lines[run[at]].undated is None and _ENTRY.search(lines[run[at]].text)]
+    dense = [at for count, at in enumerate(listed, 1) if count >= max(_SHORTEST_LIST_IN_TEXT, _ENTRY_SHARE * (at + 1))]
+    return run[: dense[-1] + 1] if dense else ()
 
 
 def _is_quiet(line: Line) -> bool:

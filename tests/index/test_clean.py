@@ -196,6 +196,19 @@ def test_the_rows_of_a_table_are_no_menu() -> None:
     assert clean(text).text == text.replace("Crew\nLast", "Crew\n\nLast")
 
 
+WINNERS = tuple(f"Best {craft} - {name}" for craft in ("cutter", "ketch", "yawl", "sloop") for name in "ABCDE")
+
+
+def test_a_long_list_of_the_article_s_own_stays_and_the_links_after_it_go() -> None:
+    text = page(TITLE, *BODY, "The winners are:", *WINNERS)
+    assert clean(page(text, *HEADLINES, "Share", *HEADLINES)).text == text
+
+
+def test_a_long_list_of_dated_headlines_goes() -> None:
+    dated = [f"Ferry {n} sails - {n} June 2019" for n in range(1, 20)]
+    assert clean(page(TITLE, *BODY, *dated)).text == page(TITLE, *BODY)
+
+
 def test_the_heading_of_a_note_on_a_company_stays_with_it() -> None:
     text = page(TITLE, *BODY, "About Home Port Lines", "Home Port Lines runs twelve ferries between Amity and Lund.")
     assert clean(text).text == text
