@@ -63,6 +63,9 @@ def _runs(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Where runs of capitals begin and end, "&" inside a run included."""
     i = 0
     while i < len(words):
+        if not words[i].capital:
+            i += 1
+            continue
         last = i
         while last < min(len(words), i + _LONGEST) and _is_part(words, last, first=i):
             last += 1
