@@ -192,7 +192,7 @@ def _speaker(text: str, outlet_spans: list[tuple[int, int]]) -> tuple[str | None
 def _may_speak(who: str, text: str) -> bool:
     """Whether a phrase can be someone: names and offices only, or, typed in lower case, a few words of any kind."""
     found = [w for w in words(who) if not w.stop]
-    if not found or any(w.number or w.stem in _NOT_SPEAKERS for w in found) or words(who)[0].stem in _NO_ONE:
+    if not found or any(w.number or w.stem in _NOT_SPEAKERS for w in found) or words(who)[0].text.lower() in _NO_ONE:
         return False
     if not re.search(r"[A-Z]", re.sub(MONTH, "", text[1:], flags=re.IGNORECASE)):
         return len(found) <= 4
