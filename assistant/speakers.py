@@ -137,7 +137,7 @@ def _by_name(asked: _Asked, people: Sequence[Person], context: str) -> list[Pers
 
 def _is_office_of_one(asked: _Asked, people: Sequence[Person]) -> bool:
     called = asked.role()
-    return any(fits(called, role_of(role.split())) for person in people for role in person.roles)
+    return any(fits(called, _role(role)) for person in people for role in person.roles)
 
 
 @lru_cache(maxsize=4096)
@@ -185,8 +185,13 @@ def _is_true(word: _Word, person: Person, context: str, *, office: bool) -> bool
     return word.may_place and (not places if office else _in_context((word.text,), context))
 
 
+@lru_cache(maxsize=8192)
+def _role(text: str) -> Role:
+    return role_of(text.split())
+
+
 def _places(person: Person) -> set[str]:
-    return {place for role in person.roles for place in role_of(role.split()).places}
+    return {place for role in person.roles for place in _role(role).places}
 
 
 def _holders(asked: _Asked, people: Sequence[Person], context: str) -> list[Person]:
@@ -210,7 +215,7 @@ def _fit(called: Role, person: Person) -> int:
     """How well the office fits: a place that one of the person's roles contradicts rules the person out."""
     texts = person.roles or _own_office(person.name)
     past = bool(PAST & set(called.text.split()))
-    roles = [role_of(text.split()) for text in texts if bool(PAST & set(text.split())) is past]
+    roles = [_role(text) for text in texts if bool(PAST & set(text.split())) is past]
     held = [role for role in roles if fits(replace(called, places=frozenset()), role)]
     if called.places:
         held = [role for role in held if role.places] or held
