@@ -160,7 +160,8 @@ def _outlets(text: str, outlets: tuple[str, ...]) -> tuple[tuple[str, ...], list
     for outlet in outlets:
         telling = [w for w in words(outlet) if not w.stop and _tells_outlet(w)] or list(words(outlet))
         pattern = r"\W+(?:\w+\W+){0,3}?".join(re.escape(w.text) for w in telling)
-        match = re.search(rf"\b(?:the\s+)?{pattern}\b(?:\s+(?:agency|news|newspaper))*", text, re.IGNORECASE)
+        ending = "|".join({"agency", "news", "newspaper", *(re.escape(w.text) for w in words(outlet))})
+        match = re.search(rf"\b(?:the\s+)?{pattern}\b(?:\s+(?:{ending})\b)*", text, re.IGNORECASE)
         if match and _reports(text, match.start(), match.end()):
             named.append(outlet)
             spans.append(match.span())
