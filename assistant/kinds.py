@@ -120,6 +120,8 @@ _AUXILIARIES = frozenset(
         "should",
     ]
 )
+# "How many by the July call?" does not say what it counts.
+_WHEN_OR_WHERE = frozenset("by in on at during from since until before after".split())
 # Kinds of measure: "how long" counts time.
 _SCALES = (
     (re.compile(r"\bhow long\b", re.IGNORECASE), "hours days weeks months years minutes decades"),
@@ -191,10 +193,11 @@ def unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[T
     owned = False  # "the peacekeepers' vehicles": the vehicles are counted
     by_stem = {term.stem: term for term in terms}
     after = [w for w in found if w.start >= lead.end()]
+    ends = _AUXILIARIES | _WHEN_OR_WHERE if lead[0].lower().startswith("how") else _AUXILIARIES
     for place, word in enumerate(after):
         following = after[place + 1] if place + 1 < len(after) else None
         if word.stem in STOP_WORDS:
-            if counted or word.stem in _AUXILIARIES:
+            if counted or word.stem in ends:
                 break
         elif word.stem in by_stem and (_may_count(by_stem[word.stem], lead[0], first=not counted)):
             # "servicemen remain in": what follows the thing is its verb, unless an auxiliary shows it to be a noun.

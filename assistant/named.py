@@ -121,6 +121,7 @@ _NOT_SPEAKERS = frozenset(
         "text",
         "archive",
         "source",
+        "outlet",
         "press",
         "release",
         "conversation",
