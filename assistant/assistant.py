@@ -134,7 +134,7 @@ class Assistant:
             citations=draft.citations,
             discrepancies=draft.discrepancies,
             related=nearest(passages, documents, draft.citations),
-            score=round(evidence.confidence, 4),
+            score=round(evidence.nearness, 4),
             usage=Usage(count_tokens(question.text), count_tokens(draft.text)),
         )
 

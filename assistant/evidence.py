@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.confidence import COUNTS, confidence, of_the_ruled_out, ruled_out
+from assistant.confidence import COUNTS, confidence, nearness, ruled_out
 from assistant.counting import phrase_counted
 from assistant.digest import occasions, overview
 from assistant.matching import Match, Matcher, Words
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 _EMBEDDED = 7  # sentences compared by meaning; the rest are out by their words
+_NEAR = 2  # of them that cannot answer, yet tell how near the archive comes
 _SAME_THINGS = 0.48  # cosine of two phrases for things that are counted
 _PHRASES = 8  # of them compared by meaning
 
@@ -74,10 +75,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the archive has on a question: sentences best first, and the confidence that it answers, 0..1."""
+    """What the archive has on a question: sentences best first, and how near they come to an answer, 0..1."""
 
     findings: tuple[Finding, ...]
-    confidence: float
+    nearness: float
 
 
 _Matched = list[tuple[Candidate, Match]]
@@ -97,16 +98,19 @@ def gather(
     if question.kind in {"digest", "events"}:
         told = (overview if question.kind == "digest" else occasions)(question, matched)
         findings = [replace(f, confidence=1.0) for f in _findings(question, told, embed, asked)]
-        return Evidence(tuple(findings), 1.0 if findings else 0.0)
+        if findings:
+            return Evidence(tuple(findings), 1.0)
     if question.kind == "how_many":
         matched = _count_by_meaning(question, matched, embed)
     matched.sort(key=lambda m: (-_by_words(m[1], m[0].passage), m[0].reading.document.document_id, m[0].position))
     possible = [(c, m) for c, m in matched if not ruled_out(question, m)][:_EMBEDDED]
-    nearest = matched[:1] if not possible else []
-    findings = _findings(question, possible or nearest, embed, asked)
+    others = [(c, m) for c, m in matched if ruled_out(question, m)][: min(_NEAR, _EMBEDDED - len(possible))]
+    findings = _findings(question, possible, embed, asked)
+    near = [nearness(f.match, f.cosine, f.passage.dense or 0.0, possible=True) for f in findings]
+    out = _findings(question, others, embed, asked)
+    near += [nearness(f.match, f.cosine, f.passage.dense or 0.0, possible=False) for f in out]
     findings.sort(key=lambda f: (-round(f.confidence, 6), f.document.document_id, f.position))
-    best = max((f.confidence for f in findings), default=0.0)
-    return Evidence(tuple(findings), best) if possible else Evidence((), of_the_ruled_out(best))
+    return Evidence(tuple(findings), max(near, default=0.0))
 
 
 def _candidates(passages: Sequence[ScoredPassage], readings: Mapping[str, Reading]) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -63,7 +64,11 @@ def _read_sentence(document: Document, sentence: Sentence) -> ReadSentence:
 
 
 def issuers(reading: Reading) -> frozenset[str]:
-    """Return who the lead says reports the whole, where that is not a person: "…, the agency reports"."""
+    """Return who the lead credits with the whole report: "…, the agency reports"."""
     people = {person.name for person in reading.document.people}
-    lead = (s.sentence.speaker for s in reading.sentences[: _LEAD_SENTENCES + 1])
-    return frozenset(speaker for speaker in lead if speaker and speaker not in people)
+    lead = ((s.sentence.speaker, s.text) for s in reading.sentences[: _LEAD_SENTENCES + 1])
+    return frozenset(name for name, text in lead if name and name not in people and _credits(text, name))
+
+
+def _credits(text: str, name: str) -> bool:
+    return re.search(rf"{re.escape(name)}\W+(?:reports|reported|writes|wrote)\W*$", text) is not None

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from assistant.types import Question, Scope
+    from assistant.types import Question
     from index.dates import DateMention
-    from index.types import Document, Event, Filters
+    from index.types import Event, Filters
 
 
 def narrow(
@@ -71,11 +71,3 @@ def _mentions(event: Event, wanted: list[str]) -> bool:
 def on(asked: DateMention, day: date) -> bool:
     """Whether a day is one that the words may mean; a year or day that they leave open fits any."""
     return all(a is None or a == b for a, b in ((asked.year, day.year), (asked.month, day.month), (asked.day, day.day)))
-
-
-def in_scope(scope: Scope, document: Document) -> bool:
-    """Whether a document is one that the scope's dates and outlets name."""
-    known = [d for d in (document.event_on, document.published_on) if d]
-    if scope.dates and not any(on(asked, day) for asked in scope.dates for day in known[:1]):
-        return False
-    return not scope.outlets or document.outlet in scope.outlets

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.words import STOP_WORDS, words
-from index.countries import country, is_place, same_place
+from index.countries import country, country_or_capital, is_place, same_place
 from index.roles import (
     DETERMINERS,
     INSTITUTIONS,
@@ -32,6 +32,8 @@ _LINKS = vocabulary("of for at to in")
 # "The Azerbaijani side" is whoever speaks for Azerbaijan.
 _VAGUE = vocabulary("side government administration officials")
 _OFFICE_WORDS = frozenset(word for office in OFFICES | TOPICS | STATUS for word in office.split())
+# Offices of a town rather than of a country.
+_LOCAL = vocabulary("mayor governor police bishop archbishop councillor fire sheriff coach")
 _PLAIN = STOP_WORDS | INSTITUTIONS | DETERMINERS | _LINKS
 _SURE = 2  # from here on `fits` has found the place as well as the office
 
@@ -87,7 +89,7 @@ def holds(phrase: str, person: Person, context: str = "") -> bool:
 
 @lru_cache(maxsize=256)
 def _asked(phrase: str) -> _Asked:
-    tokens = tuple(t for w in words(phrase) if (t := w.text.lower()) not in DETERMINERS and t not in _TITLES)
+    tokens = _governed([t for w in words(phrase) if (t := w.text.lower()) not in DETERMINERS and t not in _TITLES])
     link = next((i for i, token in enumerate(tokens) if token in _LINKS), len(tokens))
     start = next((i for i in range(link) if office_at(tokens, i)), None)
     if start is None:
@@ -97,6 +99,13 @@ def _asked(phrase: str) -> _Asked:
     while end < len(tokens) and office_at(tokens, end):
         end += office_at(tokens, end)
     return _Asked(tokens, tuple(_others(tokens, start, end)), office=True)
+
+
+def _governed(tokens: Sequence[str]) -> tuple[str, ...]:
+    """Put its country for a capital that stands for a government: "Washington's top diplomat", not its mayor."""
+    if not tokens or country(tokens[0]) or _LOCAL & set(tokens) or not is_place(tokens[0]):
+        return tuple(tokens)
+    return (*(country_or_capital(tokens[0]) or "").split(), *tokens[1:])
 
 
 def _others(tokens: Sequence[str], start: int, end: int) -> Iterable[_Word]:

@@ -135,7 +135,7 @@ class Answer:
     related: tuple[Citation, ...] = ()
     conversation_id: str | None = None
     answerer: str = "extractive"
-    score: float = 0.0  # 0..1: how sure the evidence is that the archive answers; what abstention is decided on
+    score: float = 0.0  # 0..1: how near the archive comes to an answer; ranks questions, does not decide
     usage: Usage = field(default_factory=Usage)
     timings_ms: Timings = field(default_factory=Timings)
 

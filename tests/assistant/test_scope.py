@@ -3,10 +3,9 @@ from datetime import date
 import pytest
 
 from assistant.question import understand
-from assistant.scope import in_scope, narrow, on
-from assistant.types import Scope
+from assistant.scope import narrow, on
 from index.dates import find_dates
-from index.types import Document, Event, Filters
+from index.types import Event, Filters
 
 OUTLETS = ("Brindle Post", "Harbour Gazette", "Morning Gazette")
 PEOPLE = ("Ada Holm", "Pavel Ruzic")
@@ -113,21 +112,3 @@ def test_filter_and_question_must_agree() -> None:
 def test_what_words_leave_open_fits_any_day(asked: str, day: date, fits: bool) -> None:
     (mention,) = find_dates(asked)
     assert on(mention, day) is fits
-
-
-def test_a_documents_event_decides_before_its_publication() -> None:
-    document = Document(
-        "d",
-        "d.txt",
-        "0",
-        "D",
-        "Text.",
-        outlet="Brindle Post",
-        published_on=date(2021, 5, 1),
-        event_on=date(2021, 4, 30),
-    )
-    april, may = find_dates("in April")[0], find_dates("in May")[0]
-    assert in_scope(Scope(dates=(april,)), document)
-    assert not in_scope(Scope(dates=(may,)), document)
-    assert in_scope(Scope(outlets=("Brindle Post",)), document)
-    assert not in_scope(Scope(outlets=("Harbour Gazette",)), document)
