@@ -60,7 +60,9 @@ def _surely(
         named = 0.8  # people are counted under many names, where what befell them is the same
     rest = [a for t, a in zip(question.terms, around, strict=True) if t not in question.unit and not t.frame]
     borne = sum(rest) / len(rest) if rest else 1.0
-    return named * (0.6 + 0.4 * borne) * (1.0 if done >= 0.25 else 0.6)
+    # "One" is as often a turn of speech: "one too many".
+    spoken = 0.6 if quantity.number == 1 else 1.0
+    return named * (0.6 + 0.4 * borne) * (1.0 if done >= 0.25 else 0.6) * spoken
 
 
 def _named(question: Question, things: Sequence[Term], quantity: Quantity, sentence: ReadSentence, hits: Hits) -> float:

@@ -83,7 +83,9 @@ _PREDICATES = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:did|does|do)\s+(?:(?:the|a)\s+)?(?:[A-Z][\w’'-]+\s+|(?:he|she|they|it|of|the|and)\s+)+(?P<verb>[a-z]+)\b"
+        # "does the Harbour road connect": a last word behind is the verb, and what stands before it a noun.
+        r"\b(?:did|does|do)\s+(?:(?:the|a)\s+)?(?:[A-Z][\w’'-]+\s+|(?:he|she|they|it|of|the|and)\s+)+"
+        r"(?:[a-z]+\s+(?=[a-z]+\W*$))?(?P<verb>[a-z]+)\b"
     ),
     re.compile(r"\b(?:will|would|can|could|should)\s+[^?]*?\bbe\s+(?P<verb>[a-z]+e[dn])\b", re.IGNORECASE),
     re.compile(r"^\W*(?:who|what|which \w+)\s+(?P<verb>[a-z]+ed)\b", re.IGNORECASE),

@@ -159,7 +159,7 @@ def _outlets(text: str, outlets: tuple[str, ...]) -> tuple[tuple[str, ...], list
     """Return the outlets a question names, in full or by their telling word, where it speaks of them as reporting."""
     named, spans = [], []
     for outlet in outlets:
-        telling = [w for w in words(outlet) if not w.stop and _tells_outlet(w)] or list(words(outlet))
+        telling = _telling_words(outlet)
         pattern = r"\W+(?:\w+\W+){0,3}?".join(re.escape(w.text) for w in telling)
         ending = "|".join({"agency", "news", "newspaper", *(re.escape(w.text) for w in words(outlet))})
         match = re.search(rf"\b(?:the\s+)?{pattern}\b(?:\s+(?:{ending})\b)*", text, re.IGNORECASE)
@@ -167,6 +167,14 @@ def _outlets(text: str, outlets: tuple[str, ...]) -> tuple[tuple[str, ...], list
             named.append(outlet)
             spans.append(match.span())
     return tuple(named), spans
+
+
+def _telling_words(outlet: str) -> list[Word]:
+    """Return the words an outlet may be named by; one that is somebody's office must be named in full."""
+    full = list(words(outlet))
+    if any(w.text.lower() in OFFICES for w in full):
+        return full
+    return [w for w in full if not w.stop and _tells_outlet(w)] or full
 
 
 def _tells_outlet(word: Word) -> bool:

@@ -81,8 +81,9 @@ def _bears(day: DateMention, reading: Reading, position: int) -> float:
 
 
 def _agree(asked: DateMention, year: int | None, month: int | None, day: int | None) -> bool:
-    """Whether a date may be the one asked for: what both say is equal, and the asked-for month is said."""
+    """Whether a date may be the one asked for: what both say is equal, and it says no less than was asked."""
     pairs = ((asked.year, year), (asked.month, month), (asked.day, day))
-    if any(a is not None and b is not None and a != b for a, b in pairs):
+    both = [(a, b) for a, b in pairs if a is not None and b is not None]
+    if not both or any(a != b for a, b in both):
         return False
     return not (asked.month is not None and month is None) and not (asked.day is not None and day is None)
