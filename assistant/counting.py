@@ -62,6 +62,9 @@ def _surely(
     borne = sum(rest) / len(rest) if rest else 1.0
     # "One" is as often a turn of speech: "one too many".
     spoken = 0.6 if quantity.number == 1 else 1.0
+    # "How many of the 980": that figure is not what is asked for.
+    if any(t.text.replace(",", "") == f"{quantity.number:g}" for t in question.terms):
+        spoken = 0.3
     return named * (0.6 + 0.4 * borne) * (1.0 if done >= 0.25 else 0.6) * spoken
 
 

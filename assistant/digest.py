@@ -28,7 +28,7 @@ def overview(question: Question, matched: Sequence[Matched]) -> list[Matched]:
     about = [(c, m) for c, m in matched if not m.headline and m.names > 0]
     told = [(c, m) for c, m in about if m.dated >= _OF_THE_DAY]
     if not (question.scope.speaker or question.dates) and len(told) > _MOST:
-        told = [(c, m) for c, m in told if c.opens_paragraph]
+        told = _leading(told)
     told.sort(key=_running_order)
     return _spread(told)
 
@@ -40,6 +40,17 @@ def occasions(question: Question, matched: Sequence[Matched]) -> list[Matched]:
     for candidate, match in sorted(reporting, key=_running_order):
         first.setdefault(candidate.reading.document.event_id or "", (candidate, match))
     return [(c, m) for c, m in first.values() if m.dated > 0 or not question.dates][:_MOST]
+
+
+def _leading(told: list[Matched]) -> list[Matched]:
+    """Return of each paragraph the first sentence that reports somebody's words, else its first."""
+    first: dict[tuple[str, int], Matched] = {}
+    for candidate, match in sorted(told, key=_running_order):
+        key = candidate.reading.document.document_id, candidate.sentence.sentence.paragraph
+        known = first.get(key)
+        if known is None or (known[0].sentence.sentence.speaker is None and candidate.sentence.sentence.speaker):
+            first[key] = (candidate, match)
+    return list(first.values())
 
 
 def _running_order(matched: Matched) -> tuple[date, date, str, int]:

@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from assistant import discrepancies
+from assistant.reading import issuers
 from assistant.reports import Quoted, Report
 from assistant.types import Citation, Discrepancy, Question, Statement
 
@@ -40,7 +41,7 @@ def compose(question: Question, reports: Sequence[Report], lexicon: Words) -> Dr
     found = discrepancies.find(question, reports, numbers, lexicon)
     shown = [Report(q) for r in reports for q in (r.lead, *r.others)] if question.compares else reports
     statements = tuple(_statement(report, numbers) for report in shown)
-    lines = _said_once([_line(report, numbers) for report in shown])
+    lines = [_line(report, numbers) for report in shown]
     return Draft(_text(lines, found), statements, citations, found)
 
 
@@ -93,16 +94,20 @@ def _statement(report: Report, numbers: discrepancies.Numbers) -> Statement:
 def _line(report: Report, numbers: discrepancies.Numbers) -> str:
     lead = report.lead
     speaker = lead.finding.sentence.sentence.speaker
-    line = f"{label(lead.finding.document, speaker)}: {_in_quotes(lead.text)} [{numbers[_id(lead), lead.span.start]}]"
+    credited = speaker in issuers(lead.finding.reading)
+    head = label(lead.finding.document, speaker, credited=credited)
+    line = f"{head}: {_in_quotes(lead.text)} [{numbers[_id(lead), lead.span.start]}]"
     if report.others:
         others = ", ".join(f"{source(q.finding.document)} [{numbers[_id(q), q.span.start]}]" for q in report.others)
         line += f"; also reported by {others}"
     return line
 
 
-def label(document: Document, speaker: str | None) -> str:
+def label(document: Document, speaker: str | None, *, credited: bool = False) -> str:
     """Return who said it when: "23 January 2023 call, A Speaker"; what nobody said is told by the report."""
     occasion = _occasion(document)
+    if speaker and credited and occasion:
+        return f"{speaker}, on the {occasion}"
     if speaker:
         return f"{occasion or source(document)}, {_shown(speaker)}"
     if document.outlet:
@@ -130,17 +135,6 @@ def _day(day: date) -> str:
 def _shown(text: str) -> str:
     """A text of a source on one line; what looks like one of our markers in it is not one."""
     return _MARKER_LIKE.sub(r"(\1)", " ".join(text.split()))
-
-
-def _said_once(lines: list[str]) -> list[str]:
-    """Say only once of each day that it was inferred."""
-    seen: set[str] = set()
-    out = []
-    for line in lines:
-        day, mark, rest = line.partition(_INFERRED)
-        out.append(day + rest if mark and day in seen else line)
-        seen.add(day)
-    return out
 
 
 def _in_quotes(text: str) -> str:

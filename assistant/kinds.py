@@ -201,7 +201,7 @@ def unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[T
         if word.stem in STOP_WORDS:
             if counted or word.stem in ends:
                 break
-        elif word.stem in by_stem and (_may_count(by_stem[word.stem], lead[0], first=not counted)):
+        elif not word.number and word.stem in by_stem and (_may_count(by_stem[word.stem], lead[0], first=not counted)):
             # "servicemen remain in": what follows the thing is its verb, unless an auxiliary shows it to be a noun.
             if counted and not counted[-1].name and not owned and not (following and following.stem in _AUXILIARIES):
                 break

@@ -26,6 +26,7 @@ _FRAME_WEIGHT = 0.08
 _LONE_FRAME_WEIGHT = 0.5
 _CONTEXT_SHARE = 0.7  # a term that only the title, lead or neighbour bears
 _NEIGHBOUR_SHARE = 0.8
+_ELSEWHERE = 0.6  # a name that stands in the document only far from the sentence
 _TELLING = 0.48  # weight from which a verb must be borne
 
 
@@ -161,7 +162,11 @@ def _mean(values: list[float], weights: list[float]) -> float:
 def _in_context(term: Term, reading: Reading) -> float:
     if term.stem in reading.context:
         return 1.0
-    return 1.0 if term.name and any(related(term.text, known) for known in reading.context) else 0.0
+    if not term.name:
+        return 0.0
+    if any(related(term.text, known) for known in reading.context):
+        return 1.0
+    return _ELSEWHERE if any(term.stem in s.stems for s in reading.sentences) else 0.0
 
 
 def _clash(question: Question, sentence: ReadSentence, lexicon: Words) -> float:

@@ -26,6 +26,11 @@ def _one_of(verbs: frozenset[str]) -> str:
     return rf"(?<!of )(?P<verb>{'|'.join(sorted(verbs, key=len, reverse=True))})\b"
 
 
+# "When did X call Y?" asks of the call, not of what X said.
+_TALKED = frozenset("call called phone phoned ring talk talked speak spoke meet met".split())
+_OF_OCCASION = re.compile(
+    r"\bwhen\b|\bhow (?:many times|often)\b|\bwhere\b|\b(?:on |in )?(?:what|which) (?:date|day|month|year)\b", re.I
+)
 _NAME = r"(?P<who>(?:[^\s,?;:]+\s+){0,6}?[^\s,?;:]+)"
 _OPINION = (
     r"(?:view|position|reaction|response|comment|stance|message|opinion|argument|assessment|claim|remark|concern"
@@ -194,7 +199,8 @@ def _speaker(text: str, outlet_spans: list[tuple[int, int]]) -> tuple[str | None
             # "the State Border Service": a name, where "did the state border" would be a verb.
             verb = match.groupdict().get("verb") or ""
             overlaps = any(s < end and start < e for s, e in outlet_spans)
-            if not overlaps and not verb[:1].isupper() and _may_speak(who, text):
+            talked = verb.lower() in _TALKED and _OF_OCCASION.search(text)
+            if not (overlaps or talked or verb[:1].isupper()) and _may_speak(who, text):
                 return who, match.span()
     return None, None
 

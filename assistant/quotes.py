@@ -42,6 +42,8 @@ def quote(question: Question, finding: Finding) -> Span:
     """Return what to quote of a finding: a clause only where it loses little of what the question asked about."""
     sentence = finding.sentence.sentence
     whole = Span(sentence.start, sentence.end)
+    if question.kind not in {"how_many", "digest", "events"} and (before := _pointed_back_to(finding)):
+        return Span(before.start, whole.end)
     if sentence.speaker is None:
         return whole
     if question.kind in {"said", "digest"}:
@@ -61,6 +63,23 @@ def quote(question: Question, finding: Finding) -> Span:
         if not amount and borne | content <= stems and len(stems) > 3:
             return clause
     return spoken
+
+
+def _pointed_back_to(finding: Finding) -> Span | None:
+    """Return the sentence before, where this one says little without it: "In this regard, …", "These facts …"."""
+    if finding.position == 0 or not _BACK.search(finding.sentence.text):
+        return None
+    before = finding.reading.sentences[finding.position - 1].sentence
+    same = before.paragraph == finding.sentence.sentence.paragraph
+    return Span(before.start, before.end) if same else None
+
+
+_BACK = re.compile(
+    r"^(?:In this (?:regard|context|connection)|Therefore|For this reason|"
+    r"For that reason|As a result|Thus|Hence|That is why)\b"
+    r"|\b(?:that|said|says|stressed|noted|added)\s+(?:such an?|these|this)\s+\w+\s+"
+    r"(?:is|are|was|were|has|have|had|seriously|will)\b",
+)
 
 
 def _spoken(text: str, whole: Span) -> Span:

@@ -90,6 +90,8 @@ def _same_statement(left: Quoted, right: Quoted) -> bool:
     cosine = float(left.vector @ right.vector)
     if one.document_id != two.document_id and not _same_occasion(left, right):
         return _plain(left) == _plain(right)
+    if one.document_id != two.document_id and _same_amount(left, right):
+        return True
     figures = _figures(left), _figures(right)
     if figures[0] and figures[1]:
         # "Seven reports" and "15 reports" are two statements, however alike their words.
@@ -97,6 +99,12 @@ def _same_statement(left: Quoted, right: Quoted) -> bool:
     if cosine >= _SAME_MEANING or _plain(left) == _plain(right):
         return True
     return one.document_id != two.document_id and _contained(left, right) >= _SAME_WORDS
+
+
+def _same_amount(left: Quoted, right: Quoted) -> bool:
+    """Whether both were found for one and the same amount that the question counts."""
+    one, two = left.finding.match.quantity, right.finding.match.quantity
+    return one is not None and two is not None and one.number == two.number
 
 
 def _same_occasion(left: Quoted, right: Quoted) -> bool:

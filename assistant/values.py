@@ -32,14 +32,31 @@ def typed(question: Question, sentence: ReadSentence, reading: Reading) -> float
             return 1.0
         if _VAGUE_TIME.search(sentence.text):
             return 0.9
-        # Its day is the answer where the question is about the call, or about what was said in it.
-        said = question.scope.speaker or all(t.frame or t.name for t in question.terms)
+        # Its event's day is the answer where the question is of that event, or of what was said at it.
+        said = (
+            question.scope.speaker or all(t.frame or t.name for t in question.terms) or _of_its_event(question, reading)
+        )
         return 0.6 if said and (reading.document.event_on or reading.document.published_on) else 0.0
     if question.kind in {"who", "where"}:
         return 1.0 if _names_another(question, sentence, reading) else 0.5 if sentence.sentence.speaker else 0.0
     if question.kind == "why":
         return 1.0 if _REASON.search(sentence.text) else 0.4
     return 1.0
+
+
+# How questions speak of the kinds of events on which something is said.
+_EVENT_WORDS = {
+    "call": "call called phone phoned telephone conversation talk talked speak spoke spoken discuss discussed ring rang",
+    "meeting": "meet met meeting talks discuss discussed",
+    "visit": "visit visited",
+    "statement": "statement announce announced state stated",
+}
+
+
+def _of_its_event(question: Question, reading: Reading) -> bool:
+    mention = reading.document.mention
+    known = (_EVENT_WORDS.get(mention.kind, mention.kind) if mention else "").split()
+    return any(t.text.lower() in known for t in question.terms)
 
 
 _REASON = re.compile(
