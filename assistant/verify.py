@@ -38,7 +38,8 @@ def check(answer: Answer, documents: Mapping[str, Document]) -> Answer:
 def check_quote(citation: Citation, documents: Mapping[str, Document]) -> None:
     """Raise `VerificationError` unless the quote stands in its document at its offsets, to the character."""
     document = documents.get(citation.document_id)
-    if document is None or document.text[citation.start : citation.end] != citation.quote or not citation.quote:
+    held = document.text[citation.start : citation.end] if document and citation.start >= 0 else ""
+    if not citation.quote or held != citation.quote:
         raise VerificationError(f"A quote is not in {citation.document_id} where it is said to be.")
 
 
