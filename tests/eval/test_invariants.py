@@ -92,6 +92,23 @@ def _figure_of_another_document(answer: Answer) -> Answer:
     return replace(answer, statements=(replace(first, text="340 boats left."), second))
 
 
+def _day_of_the_wrong_month(answer: Answer) -> Answer:
+    first, second = answer.statements
+    text = "212 boats had left on 3 March."
+    return replace(answer, statements=(replace(first, text=text), second))
+
+
+def _unknown_name(answer: Answer) -> Answer:
+    first, second = answer.statements
+    return replace(answer, statements=(replace(first, text="Since March, Bo Holm said, 212 boats left."), second))
+
+
+def _offset_from_the_end(answer: Answer) -> Answer:
+    first = answer.citations[0]
+    length = len("On 3 May, Ada Holm said that some 212 boats had left Norhavn since March.")
+    return _with_first(answer, replace(first, start=first.start - length))
+
+
 def _abstained_with_statements(answer: Answer) -> Answer:
     return replace(answer, status="abstained")
 
@@ -112,6 +129,9 @@ def _abstained_with_statements(answer: Answer) -> Answer:
         (_no_statements, ["statements"]),
         (_wrong_figure, ["number"]),
         (_figure_of_another_document, ["number"]),
+        (_day_of_the_wrong_month, ["date"]),
+        (_unknown_name, ["name"]),
+        (_offset_from_the_end, ["quote"]),
         (_abstained_with_statements, ["abstention"]),
     ],
 )
@@ -128,13 +148,14 @@ def test_a_date_of_the_event_may_be_said_where_the_text_leaves_out_its_year(
     assert "2024" in answer.statements[0].text
     assert broken(answer, documents) == []
     undated = replace(answer.citations[0], event_on=None)
-    assert broken(replace(answer, citations=(undated, answer.citations[1])), documents) == ["number"]
+    assert broken(replace(answer, citations=(undated, answer.citations[1])), documents) == ["number", "date"]
 
 
 def test_what_looks_like_a_marker_in_a_quote_is_not_one(answer: Answer, documents: dict[str, Document]) -> None:
     text = "As the log [7] has it, 212 boats had left."
     logged = replace(answer.citations[0], quote=text, start=0, end=len(text))
-    only = replace(answer, text=f"“{text}” [1]", statements=answer.statements[:1], citations=(logged,))
+    said = replace(answer.statements[0], text=f"“{text}”")
+    only = replace(answer, text=f"“{text}” [1]", statements=(said,), citations=(logged,))
     assert broken(only, {"may": replace(documents["may"], text=text)}) == []
 
 
