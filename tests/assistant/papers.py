@@ -50,7 +50,8 @@ class Desk:
         question = understand(asked, _outlets(documents))
         passages = self._passages(asked, documents)
         readings = {one.document_id: read(one) for one in documents}
-        return gather(question, passages, readings, self.lexicon, self.minilm.embed_documents)
+        vector = self.minilm.embed_query(question.text)
+        return gather(question, passages, readings, self.lexicon, self.minilm.embed_documents, vector)
 
     def findings(self, asked: str, *documents: Document) -> tuple[Finding, ...]:
         return select(understand(asked, _outlets(documents)), self.evidence(asked, *documents))
