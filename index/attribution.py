@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.cast import Cast, find_people
-from index.companies import Companies
 from index.cues import Cue, find_cues
 from index.issuers import Issuers
-from index.mentions import mentions
 from index.quotes import Quote, coverage, quotes
-from index.words import sentence_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.clauses import Subject
+    from index.prose import Prose
     from index.types import Person, Sentence
     from index.words import Token
 
@@ -31,12 +29,12 @@ class _Report:
     inner: str | None = None
 
 
-def people(text: str, sentences: Sequence[Sentence]) -> tuple[Person, ...]:
+def people(prose: Prose) -> tuple[Person, ...]:
     """The persons a document names, in order of appearance, with every role it gives them."""
-    return find_people(sentence_words(text, tuple(sentences)))
+    return find_people(prose)
 
 
-def attribute(text: str, sentences: Sequence[Sentence], people: Sequence[Person]) -> tuple[Sentence, ...]:
+def attribute(prose: Prose, people: Sequence[Person]) -> tuple[Sentence, ...]:
     """The sentences with their speakers.
 
     A speaker is a person's full name where the document gives it, else what the text says: "the mayor",
@@ -44,8 +42,9 @@ def attribute(text: str, sentences: Sequence[Sentence], people: Sequence[Person]
     unless that is a document: "the statement said X denied it" is said by X. Nobody's: a sentence whose first
     half the reporter tells himself, "X rose by half, and Y said Z", since not all of it is Y's.
     """
+    text, sentences = prose.text, prose.sentences
     spans = quotes(text, sentences)
-    reports = _reports(sentence_words(text, tuple(sentences)), spans, people)
+    reports = _reports(prose, spans, people)
     speakers = [report.speaker for report in reports]
     _fill_quotes(sentences, spans, reports, speakers)
     covered = coverage(sentences, spans)
@@ -55,12 +54,11 @@ def attribute(text: str, sentences: Sequence[Sentence], people: Sequence[Person]
     return tuple(replace(s, speaker=speaker) for s, speaker in zip(sentences, speakers, strict=True))
 
 
-def _reports(words: Sequence[Sequence[Token]], spans: Sequence[Quote], people: Sequence[Person]) -> list[_Report]:
-    cast = Cast(people, Companies(words))
-    issuers = Issuers(words)
+def _reports(prose: Prose, spans: Sequence[Quote], people: Sequence[Person]) -> list[_Report]:
+    cast = Cast(people, prose.companies)
+    issuers = Issuers(prose.words)
     found = []
-    for run, quoted in zip(words, _quoted(words, spans), strict=True):
-        named = mentions(run)
+    for run, named, quoted in zip(prose.words, prose.mentions, _quoted(prose.words, spans), strict=True):
         report = _report(find_cues(run, named, quoted), cast, issuers)
         issuers.hear(run, None if report.document else report.speaker)
         cast.hear(named, report.speaker)

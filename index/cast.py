@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.companies import Companies
-from index.mentions import Mention, mentions
 from index.roles import PAST, Role, fits, gender, role_of, vocabulary
 from index.speech import base
 from index.types import Person
@@ -17,6 +15,9 @@ from index.types import Person
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from index.companies import Companies
+    from index.mentions import Mention
+    from index.prose import Prose
     from index.words import Token
 
 _MOST_HOLDERS = 300  # a longer list of names is a register, where "the minister" says nothing
@@ -145,15 +146,15 @@ class Cast:
         return _latest([m for m in seen if m.pronoun] or seen)
 
 
-def find_people(sentences: Sequence[Sequence[Token]]) -> tuple[Person, ...]:
+def find_people(prose: Prose) -> tuple[Person, ...]:
     """Everyone who is named as a person: with an office or a title, speaking, or again by one name."""
     register = _Register()
-    companies = Companies(sentences).names
+    companies = prose.companies.names
     roles: list[Role] = []
-    for words in sentences:
+    for words, named in zip(prose.words, prose.mentions, strict=True):
         if _is_headline(words):
             continue
-        for mention in mentions(words):
+        for mention in named:
             if mention.name in companies:
                 continue
             if mention.name:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.companies import Companies
 from index.event_day import day_of
 from index.grouping import Grouping, Placement, group
 from index.lead import TALKS, kind_of, lead_of
 from index.participants import participants_of
-from index.types import EventMention, Person, Sentence
-from index.words import sentence_words
+from index.types import EventMention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from index.prose import Prose
+    from index.types import Person
+
 __all__ = ["Grouping", "Placement", "group", "mention"]
 
 
 def mention(
-    text: str,
+    prose: Prose,
     title: str,
-    sentences: Sequence[Sentence],
     published_on: date | None,
     people: Sequence[Person],
 ) -> EventMention:
@@ -32,10 +32,10 @@ def mention(
     publication. A weekday counted back from the publication is "inferred", and so is the publication's own day, which
     an announcement or plain report has where its lead gives no other; month and day are None then.
     """
-    lead = lead_of(text, sentences)
+    text = prose.text
+    lead = lead_of(text, prose.sentences)
     kind, topic = kind_of(lead, title)
-    companies = Companies(sentence_words(text, tuple(sentences))).names
-    participants = participants_of(lead, topic, title, kind, people, companies, text)
+    participants = participants_of(lead, topic, title, kind, people, prose.companies.names, text)
     talks = kind in TALKS and len(participants) > 1
     found = day_of(lead, topic, kind, text, published_on, talks=talks)
     if found is None:

@@ -13,7 +13,7 @@ from index.dateline import dateline_of, with_dateline
 from index.describe import describe
 from index.events import mention
 from index.passages import split_passages
-from index.sentences import split_sentences
+from index.prose import read_prose
 from index.tokens import count_tokens
 from index.types import Document, Rejection
 
@@ -47,9 +47,9 @@ def make_document(raw: RawDocument, document_id: str, embedding: Embedding) -> D
         return Rejection(raw.origin, "nothing but page furniture stands in it; index the article's own text.")
     text = cleaned.text
     described = describe(raw, cleaned)
-    sentences = split_sentences(text)
-    named = people(text, sentences)
-    sentences = attribute(text, sentences, named)
+    prose = read_prose(text)
+    named = people(prose)
+    sentences = attribute(prose, named)
     passages = split_passages(
         document_id,
         text,
@@ -72,7 +72,7 @@ def make_document(raw: RawDocument, document_id: str, embedding: Embedding) -> D
         published_on=described.published_on,
         captured_on=described.captured_on,
         mention=with_dateline(
-            mention(text, described.title, sentences, described.published_on, named),
+            mention(prose, described.title, described.published_on, named),
             dateline_of(cleaned),
             described.published_on,
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.dateline import find_dateline
@@ -29,10 +28,10 @@ class Token(NamedTuple):
     possessive: bool
 
 
-@lru_cache(maxsize=1)
-def sentence_words(text: str, sentences: tuple[Sentence, ...]) -> tuple[tuple[Token, ...], ...]:
-    """The words of each sentence, its dateline left out. Kept for one document, which several steps ask about."""
-    return tuple(tuple(tokens(text, s.start + dateline_length(text[s.start : s.end]), s.end)) for s in sentences)
+def sentence_words(text: str, sentence: Sentence) -> tuple[Token, ...]:
+    """The words of a sentence, its dateline left out."""
+    start = sentence.start + dateline_length(text[sentence.start : sentence.end])
+    return tuple(tokens(text, start, sentence.end))
 
 
 def dateline_length(sentence: str) -> int:

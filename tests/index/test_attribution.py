@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.attribution import attribute, people
-from index.sentences import split_sentences
+from index.prose import read_prose
 from tests.index.attribution_cases import DEVELOPED_ON, HELD_OUT, Line, reports
 
 
@@ -16,12 +16,12 @@ def text_of(report: list[Line]) -> str:
 
 
 def speakers(text: str) -> list[str | None]:
-    sentences = split_sentences(text)
-    return [s.speaker for s in attribute(text, sentences, people(text, sentences))]
+    prose = read_prose(text)
+    return [s.speaker for s in attribute(prose, people(prose))]
 
 
 def roles_of(text: str) -> dict[str, tuple[str, ...]]:
-    return {person.name: person.roles for person in people(text, split_sentences(text))}
+    return {person.name: person.roles for person in people(read_prose(text))}
 
 
 @pytest.mark.parametrize("report", reports(DEVELOPED_ON), ids=lambda report: report[0].sentence[:40])
@@ -63,7 +63,7 @@ def test_a_place_of_several_words_is_not_part_of_the_name() -> None:
 
 def test_organisations_and_countries_are_not_people() -> None:
     text = "Human Rights Watch said so. The United States denied it. Goldman Sachs said nothing."
-    assert people(text, split_sentences(text)) == ()
+    assert people(read_prose(text)) == ()
 
 
 def test_the_president_of_another_country_is_not_the_president_named() -> None:
@@ -113,8 +113,8 @@ def test_a_statement_stands_for_the_person_it_reports_and_else_for_who_issued_it
 
 def test_nothing_but_the_speaker_is_changed() -> None:
     text = "Ada Roe said so.\n\nNobody else did."
-    sentences = split_sentences(text)
-    attributed = attribute(text, sentences, ())
+    prose = read_prose(text)
+    sentences, attributed = prose.sentences, attribute(prose, ())
     assert [(s.start, s.end, s.paragraph) for s in attributed] == [(s.start, s.end, s.paragraph) for s in sentences]
 
 
@@ -142,9 +142,9 @@ BITS = (
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(BITS), max_size=60).map("".join)))
 def test_any_text_can_be_attributed(text: str) -> None:
-    sentences = split_sentences(text)
-    found = attribute(text, sentences, people(text, sentences))
-    assert len(found) == len(sentences)
+    prose = read_prose(text)
+    found = attribute(prose, people(prose))
+    assert len(found) == len(prose.sentences)
     assert all(s.speaker is None or s.speaker.strip() for s in found)
 
 
@@ -152,6 +152,6 @@ def test_any_text_can_be_attributed(text: str) -> None:
 def test_time_grows_with_length_only(bit: str) -> None:
     text = bit * 20_000
     began = time.process_time()
-    sentences = split_sentences(text)
-    attribute(text, sentences, people(text, sentences))
+    prose = read_prose(text)
+    attribute(prose, people(prose))
     assert time.process_time() - began < 10

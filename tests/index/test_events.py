@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from index.attribution import people
 from index.events import group, mention
-from index.sentences import split_sentences
+from index.prose import read_prose
 from index.types import DocumentSummary, EventMention, Person, Precision
 
 
 def read(text: str, *, title: str = "", published_on: date | None = None) -> EventMention:
-    sentences = split_sentences(text)
-    return mention(text, title, sentences, published_on, people(text, sentences))
+    prose = read_prose(text)
+    return mention(prose, title, published_on, people(prose))
 
 
 def summary(

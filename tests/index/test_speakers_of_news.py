@@ -3,20 +3,20 @@
 import pytest
 
 from index.attribution import attribute, people
-from index.sentences import split_sentences
+from index.prose import read_prose
 
 
 def speakers(text: str) -> list[str | None]:
-    sentences = split_sentences(text)
-    return [s.speaker for s in attribute(text, sentences, people(text, sentences))]
+    prose = read_prose(text)
+    return [s.speaker for s in attribute(prose, people(prose))]
 
 
 def names(text: str) -> list[str]:
-    return [person.name for person in people(text, split_sentences(text))]
+    return [person.name for person in people(read_prose(text))]
 
 
 def roles(text: str) -> tuple[str, ...]:
-    return next(person.roles for person in people(text, split_sentences(text)))
+    return next(person.roles for person in people(read_prose(text)))
 
 
 @pytest.mark.parametrize(
