@@ -26,8 +26,8 @@ def confidence(question: Question, match: Match, cosine: float, dense: float) ->
         -6.3
         + 2.6 * cosine
         + 2.6 * dense
-        + 0.8 * match.cover
-        + 2.0 * match.cover_around
+        + 1.1 * match.cover
+        + 1.8 * match.cover_around
         + 1.0 * match.names
         + 0.5 * match.least
         + 0.5 * match.dated

@@ -107,11 +107,13 @@ def label(document: Document, speaker: str | None, *, credited: bool = False) ->
     """Return who said it when: "23 January 2023 call, A Speaker"; what nobody said is told by the report."""
     occasion = _occasion(document)
     if speaker and credited and occasion:
-        return f"{speaker}, on the {occasion}"
+        return f"{_shown(speaker)}, on the {occasion}"
     if speaker:
         return f"{occasion or source(document)}, {_shown(speaker)}"
+    if document.outlet and document.published_on:
+        return f"{source(document)}, {_day(document.published_on)}"
     if document.outlet:
-        return f"{source(document)}, {_day(document.published_on)}" if document.published_on else source(document)
+        return f"{source(document)}, on the {occasion}" if occasion else source(document)
     return f"Report on the {occasion}" if occasion else source(document)
 
 

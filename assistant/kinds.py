@@ -87,6 +87,12 @@ _PREDICATES = (
         r"\b(?:did|does|do)\s+(?:(?:the|a)\s+)?(?:[A-Z][\w’'-]+\s+|(?:he|she|they|it|of|the|and)\s+)+"
         r"(?:[a-z]+\s+(?=[a-z]+\W*$))?(?P<verb>[a-z]+)\b"
     ),
+    re.compile(
+        # "through which bank was the money moved to": the passive behind its subject.
+        r"\b(?:was|were|been|being)\s+(?:[\w’'-]+\s+){1,6}(?P<verb>[a-z]+ed)"
+        r"(?=\s+(?:to|in|on|by|at|for|from|over|with|through|against|after|into|during|since)\b|\W*$)",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?:will|would|can|could|should)\s+[^?]*?\bbe\s+(?P<verb>[a-z]+e[dn])\b", re.IGNORECASE),
     re.compile(r"^\W*(?:who|what|which \w+)\s+(?P<verb>[a-z]+ed)\b", re.IGNORECASE),
 )

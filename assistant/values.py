@@ -46,7 +46,7 @@ def typed(question: Question, sentence: ReadSentence, reading: Reading) -> float
 
 # How questions speak of the kinds of events on which something is said.
 _EVENT_WORDS = {
-    "call": "call called phone phoned telephone conversation talk talked speak spoke spoken discuss discussed ring rang",
+    "call": "call called phone phoned telephone conversation talk talked speak spoke discuss discussed ring rang",
     "meeting": "meet met meeting talks discuss discussed",
     "visit": "visit visited",
     "statement": "statement announce announced state stated",
