@@ -175,7 +175,7 @@ def _differences(left: Quoted, right: Quoted, lexicon: Words) -> Iterator[tuple[
 def _attributes_differ(left: Quoted, right: Quoted) -> Iterator[tuple[str, str]]:
     """Yield the phrases whose one noun has one attribute here and another there."""
     one, two = _attributes(left), _attributes(right)
-    for head in one.keys() & two.keys():
+    for head in (key for key in one if key in two):
         (attribute, phrase), (other, its) = one[head], two[head]
         if (
             attribute != other
