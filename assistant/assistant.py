@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant import extractive, verify
+from assistant.errors import VerificationError
 from assistant.evidence import Evidence, Finding, gather
 from assistant.followup import stand_alone
 from assistant.question import checked, understand
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from assistant.matching import Words
     from index.archive import Archive
 
+_log = logging.getLogger(__name__)
 _RETRIEVED = 24  # passages looked at for evidence
 _READINGS_KEPT = 2_000  # documents
 
@@ -89,9 +92,8 @@ class Assistant:
         readings = {i: self._read(i, known.version) for i in dict.fromkeys(p.passage.document_id for p in passages)}
         evidence = self._weigh(question, passages, readings)
         reports = _arranged(question, merge(self._quoted(question, select(question, evidence))))
-        answer = self._compose(question, reports, evidence, passages, readings)
+        answer = self._checked(question, reports, evidence, passages, readings)
         answer = replace(answer, question=text, standalone_question=standalone)
-        verify.check(answer, {key: reading.document for key, reading in readings.items()})
         ended = time.perf_counter()
         timings = Timings(*(round(1000 * s, 3) for s in (retrieved - started, ended - retrieved, ended - started)))
         return replace(answer, timings_ms=timings)
@@ -114,6 +116,22 @@ class Assistant:
         texts = [f.document.text[s.start : s.end] for f, s in zip(findings, spans, strict=True)]
         vectors = self._vectors.embed(texts)
         return tuple(Quoted(f, s, v) for f, s, v in zip(findings, spans, vectors, strict=True))
+
+    def _checked(
+        self,
+        question: Question,
+        reports: tuple[Report, ...],
+        evidence: Evidence,
+        passages: tuple[ScoredPassage, ...],
+        readings: Mapping[str, Reading],
+    ) -> Answer:
+        answer = self._compose(question, reports, evidence, passages, readings)
+        try:
+            return verify.check(answer, {key: reading.document for key, reading in readings.items()})
+        except VerificationError:
+            # A defect of ours: rather nothing than a quote that does not hold.
+            _log.exception("An answer was withheld since its passages do not bear it out.")
+            return self._compose(question, (), evidence, passages, readings)
 
     def _compose(
         self,

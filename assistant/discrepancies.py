@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.quantities import Quantity
     from assistant.reports import Quoted, Report
 
-Numbers = Mapping[tuple[str, int], int]  # (document id, start of quote) -> citation number
+Numbers = Mapping[tuple[str, int, int], int]  # (document id, start and end of quote) -> citation number
 
 _NEAR = 8  # words
 _UNLIKE = 0.45  # cosine of two words below which one does not say what the other does
@@ -86,7 +86,7 @@ def _document(quoted: Quoted) -> str:
 
 
 def _number(quoted: Quoted, numbers: Numbers) -> int:
-    return numbers[_document(quoted), quoted.span.start]
+    return numbers[_document(quoted), quoted.span.start, quoted.span.end]
 
 
 def _values(

@@ -37,7 +37,7 @@ class Draft:
 def compose(question: Question, reports: Sequence[Report], lexicon: Words) -> Draft:
     """Write the answer: a statement a report, each with its citations, and what differs among them."""
     citations = _citations(reports)
-    numbers = {(c.document_id, c.start): c.number for c in citations}
+    numbers = {(c.document_id, c.start, c.end): c.number for c in citations}
     found = discrepancies.find(question, reports, numbers, lexicon)
     shown = [Report(q) for r in reports for q in (r.lead, *r.others)] if question.compares else reports
     statements = tuple(_statement(report, numbers) for report in shown)
@@ -53,6 +53,10 @@ def _citations(reports: Sequence[Report]) -> tuple[Citation, ...]:
             others = tuple(_id(q) for q in group if q is not quoted)
             found.append(_citation(len(found) + 1, quoted, others))
     return tuple(found)
+
+
+def _key(quoted: Quoted) -> tuple[str, int, int]:
+    return _id(quoted), quoted.span.start, quoted.span.end
 
 
 def _id(quoted: Quoted) -> str:
@@ -81,7 +85,7 @@ def _citation(number: int, quoted: Quoted, others: tuple[str, ...]) -> Citation:
 
 def _statement(report: Report, numbers: discrepancies.Numbers) -> Statement:
     finding = report.lead.finding
-    cited = tuple(numbers[_id(q), q.span.start] for q in (report.lead, *report.others))
+    cited = tuple(numbers[_key(q)] for q in (report.lead, *report.others))
     return Statement(
         text=_in_quotes(report.lead.text),
         citations=cited,
@@ -96,9 +100,9 @@ def _line(report: Report, numbers: discrepancies.Numbers) -> str:
     speaker = lead.finding.sentence.sentence.speaker
     credited = speaker in issuers(lead.finding.reading)
     head = label(lead.finding.document, speaker, credited=credited)
-    line = f"{head}: {_in_quotes(lead.text)} [{numbers[_id(lead), lead.span.start]}]"
+    line = f"{head}: {_in_quotes(lead.text)} [{numbers[_key(lead)]}]"
     if report.others:
-        others = ", ".join(f"{source(q.finding.document)} [{numbers[_id(q), q.span.start]}]" for q in report.others)
+        others = ", ".join(f"{source(q.finding.document)} [{numbers[_key(q)]}]" for q in report.others)
         line += f"; also reported by {others}"
     return line
 

@@ -90,6 +90,8 @@ def _same_statement(left: Quoted, right: Quoted) -> bool:
     cosine = float(left.vector @ right.vector)
     if one.document_id != two.document_id and not _same_occasion(left, right):
         return _plain(left) == _plain(right)
+    if one.document_id == two.document_id and left.span.start < right.span.end and right.span.start < left.span.end:
+        return True
     if one.document_id != two.document_id and _same_amount(left, right):
         return True
     figures = _figures(left), _figures(right)
