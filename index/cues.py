@@ -18,7 +18,7 @@ from index.clauses import (
     opens_clause,
 )
 from index.roles import DETERMINERS, DOCUMENTS, INSTITUTIONS, vocabulary
-from index.speech import INVERTED, STRONG, bare, base, may_be_noun, of_participle, speaks
+from index.speech import BARE, FINITES, INVERTED, STRONG, base, may_be_noun, of_participle, speaks
 from index.subjects import before_comma, opening_institution, subject_left, subject_right
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _NEVER_BEFORE = vocabulary(
     "to will would can could may might must should shall did do does not never cannot didn't don't "
     "doesn't won't can't wouldn't couldn't shouldn't who's it's that's let's"
 )
+_TELLING = FINITES | BARE | {"according", ":"}
 _NO_ADVERBS = vocabulary("family italy july ally rally reply supply assembly monopoly bully anomaly sicily")
 
 
@@ -51,7 +52,7 @@ class Cue:
 def find_cues(words: Sequence[Token], named: Sequence[Mention], quoted: Sequence[bool]) -> tuple[Cue, ...]:
     """Every report of speech in a sentence; `quoted` tells of each word whether it is in quotation marks."""
     clause = Clause(words, named, quoted)
-    found = [cue for i in range(len(words)) if (cue := _cue_at(clause, i))]
+    found = [cue for i, token in enumerate(words) if token.word in _TELLING and (cue := _cue_at(clause, i))]
     if not any(not cue.quoted for cue in found):
         found.extend(_participle_cues(clause))
     return tuple(found)
@@ -63,7 +64,7 @@ def _cue_at(clause: Clause, i: int) -> Cue | None:
         return _according(clause, i)
     if word == ":":
         return _colon(clause, i)
-    verb = base(word) or (bare(word) if clause.word(i - 1) in INSTITUTIONS and i < 5 else None)
+    verb = base(word) or (word if word in BARE and clause.word(i - 1) in INSTITUTIONS and i < 5 else None)
     if not verb or clause.words[i].capital or clause.words[i].possessive:
         return None
     following = [token.word for token in clause.words[i + 1 : i + 8]]
@@ -201,14 +202,17 @@ def _rank(clause: Clause, subject: Subject, verb: int) -> int:
 
 def _participle_cues(clause: Clause) -> list[Cue]:
     """ "X called for calm, adding that ...": the subject of the sentence spoke."""
-    subject = _opening(clause)
-    if not subject:
+    if not any(_is_participle(clause, i) for i, token in enumerate(clause.words) if token.word == ","):
         return []
-    for i in range(1, len(clause.words) - 1):
-        verb = of_participle(clause.word(i)) if clause.word(i - 1) == "," and not clause.quoted[i] else None
-        if verb and speaks(verb, [token.word for token in clause.words[i + 1 : i + 8]]):
-            return [Cue(subject, MAIN, quoted=False)]
-    return []
+    subject = _opening(clause)
+    return [Cue(subject, MAIN, quoted=False)] if subject else []
+
+
+def _is_participle(clause: Clause, comma: int) -> bool:
+    """Whether ", adding" and the like stand there, outside quotation marks and not at the sentence's end."""
+    i = comma + 1
+    verb = of_participle(clause.word(i)) if i < len(clause.words) - 1 and not clause.quoted[i] else None
+    return verb is not None and speaks(verb, [token.word for token in clause.words[i + 1 : i + 8]])
 
 
 def _opening(clause: Clause) -> Subject | None:

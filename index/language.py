@@ -34,7 +34,7 @@ def language_of(text: str) -> str | None:
     """ISO 639-1 code, or None where the text is too short or the answer is not clear."""
     words = Counter(_WORD.findall(text[:_SAMPLE].lower()))
     total = words.total()
-    counts = {code: sum(words[word] for word in small) for code, small in _SETS.items()}
+    counts = {code: sum(words[word] for word in small & words.keys()) for code, small in _SETS.items()}
     (best, most), (_, second) = Counter(counts).most_common(2)
     if most < _FEWEST or most < total * _SHARE or most < second * _LEAD:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.dateline import Dateline, find_dateline
+from index.office_words import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,10 +58,13 @@ _ASIDES = re.compile(
     re.IGNORECASE,
 )
 # "The recall announced on 4 March": a participle that only tells which one.
+_TELLING_WHICH = vocabulary(
+    "announced signed declared made held published issued reached agreed adopted launched imposed ordered reported "
+    "proposed concluded opened begun started unveiled released"
+)
 _WHICH_ONE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|\w+(?:ed|s))\b[^,;]*?\b(?:the|a|an|its|his|her|their|this)"
-    r" (?:[\w-]+ ){1,3}?(?P<which>announced|signed|declared|made|held|published|issued|reached|agreed|adopted|launched"
-    r"|imposed|ordered|reported|proposed|concluded|opened|begun|started|unveiled|released)"
+    rf" (?:[\w-]+ ){{1,3}}?(?P<which>{'|'.join(sorted(_TELLING_WHICH))})"
     r" (?:on|in|at|by|last|earlier|during|this|\w+day)\b[^,;]*",
     re.IGNORECASE,
 )
@@ -96,6 +100,8 @@ def _lead(text: str, sentences: Sequence[Sentence]) -> Iterator[Lead]:
 def main_clause(sentence: str) -> str:
     """The sentence with spaces for its clauses about who, since when, because of what and which one."""
     blanked = _ASIDES.sub(lambda aside: " " * len(aside[0]), sentence)
+    if _TELLING_WHICH.isdisjoint(blanked.lower().split()):
+        return blanked
     found = _WHICH_ONE.search(blanked)
     if not found or " that " in found[0]:
         return blanked
@@ -122,5 +128,5 @@ def _kind(text: str) -> str | None:
 
 def _incident(first: Lead) -> str | None:
     """ "Six people died after a ferry capsized": what they died of is the event."""
-    kind = _kind(first.text)
-    return kind if kind in _INCIDENTS and _TOLL.search(first.main) else None
+    kind = _kind(first.text) if _TOLL.search(first.main) else None
+    return kind if kind in _INCIDENTS else None

@@ -35,7 +35,7 @@ def mentions(words: Sequence[Token]) -> list[Mention]:
     found: list[Mention] = []
     position = 0
     while position < len(words):
-        mention = _read(words, position)
+        mention = _read(words, position) if may_open(words[position]) else None
         if mention:
             found.append(mention)
             position = mention.last
@@ -45,11 +45,8 @@ def mentions(words: Sequence[Token]) -> list[Mention]:
 
 
 def _read(words: Sequence[Token], i: int) -> Mention | None:
-    token = words[i]
-    if not may_open(token):
-        return None
-    if token.word in PRONOUNS:
-        return Mention(i, i + 1, pronoun=token.word)
+    if words[i].word in PRONOUNS:
+        return Mention(i, i + 1, pronoun=words[i].word)
     return _read_role_first(words, i) or _read_name_first(words, i)
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,12 +19,13 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
 _SPECIAL_TOKENS = 2  # one before the text, one after it
+_KNOWN_WORDS, _LONGEST_KNOWN = 1 << 15, 30
 
 
 class MiniLM:
@@ -37,6 +40,8 @@ class MiniLM:
         # The file asks for 128 tokens, padded; both are decided here instead.
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._first, self._last = self._tokenizer.encode("").ids
+        self._pieces = lru_cache(_KNOWN_WORDS)(self._pieces_of)
         self._session = _open_session(graph)
 
     def embed_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -49,20 +54,24 @@ class MiniLM:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """Return the unit vector of a question, [384]; this model treats questions and documents alike."""
-        ids = self._ids(text)
-        if len(ids) > self.max_tokens + _SPECIAL_TOKENS:
-            ids = [*ids[: self.max_tokens + 1], ids[-1]]
+        pieces = islice(chain.from_iterable(self._words(text)), self.max_tokens)
+        ids = [self._first, *pieces, self._last]
         (vector,) = self._session.run(None, {"ids": np.array(ids, np.int64)})
         return np.asarray(vector, np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count word pieces, special ones aside: up to `max_tokens` of them are embedded."""
-        return [len(self._ids(text)) - _SPECIAL_TOKENS for text in texts]
+        return [sum(map(len, self._words(text))) for text in texts]
 
-    def _ids(self, text: str) -> list[int]:
+    def _words(self, text: str) -> Iterator[tuple[int, ...]]:
+        # WordPiece reads each word by itself: the tokenizer need not read the common ones again and again.
+        words = text.split(" ")
+        known = len(max(words, key=len)) <= _LONGEST_KNOWN
+        return map(self._pieces, words) if known else map(self._pieces_of, (text,))
+
+    def _pieces_of(self, word: str) -> tuple[int, ...]:
         # A lone surrogate has no UTF-8 form, which the tokenizer works on.
-        ids: list[int] = self._tokenizer.encode(text.encode("utf-8", "replace").decode()).ids
-        return ids
+        return tuple(self._tokenizer.encode(word.encode("utf-8", "replace").decode(), add_special_tokens=False).ids)
 
 
 def _open_session(graph: Path) -> onnxruntime.InferenceSession:

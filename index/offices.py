@@ -31,7 +31,7 @@ _LINKS = vocabulary("of for at to in")
 _LINKS_TO = frozenset(("ambassador", "envoy", "adviser", "advisor", "aide", "assistant", "representative", "nominee"))
 
 
-_OPENERS = DETERMINERS | TOPICS | STATUS | vocabulary("he she")
+_OPENERS = DETERMINERS | TOPICS | STATUS | OFFICES | vocabulary("he she")
 
 
 class Held(NamedTuple):
@@ -43,7 +43,7 @@ class Held(NamedTuple):
 
 def may_open(token: Token) -> bool:
     """Whether a role can begin with this word."""
-    return token.capital or token.word in _OPENERS or token.word in OFFICES
+    return token.capital or token.word in _OPENERS
 
 
 def read_role(words: Sequence[Token], i: int, *, named: bool = False) -> Held | None:

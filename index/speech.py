@@ -70,7 +70,8 @@ _BASE = {past: verb for verb, past in _IRREGULAR.items()}
 _BASE |= {form: verb for verb in _REGULAR for form in (_past(verb), _present(verb))}
 _BASE |= {_present(verb): verb for verb in _IRREGULAR}
 _BASE |= {"say": "say", "signaled": "signal"}
-_BARE = vocabulary("note claim warn argue believe insist report suggest fear predict allege deny estimate")
+# The plural present, which reports speech after an institution: "officials warn".
+BARE = vocabulary("note claim warn argue believe insist report suggest fear predict allege deny estimate")
 _PARTICIPLES = {_participle(verb): verb for verb in (*_REGULAR, *_IRREGULAR) if verb not in ("think", "read")}
 
 
@@ -82,11 +83,6 @@ FINITES = frozenset(_BASE)
 def base(word: str) -> str | None:
     """The verb of a finite form that reports speech: "stressed" gives "stress", "adding" nothing."""
     return _BASE.get(word)
-
-
-def bare(word: str) -> str | None:
-    """The verb of a plural present: "officials warn"."""
-    return word if word in _BARE else None
 
 
 def of_participle(word: str) -> str | None:
