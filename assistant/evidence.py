@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
-_EMBEDDED = 7  # sentences compared by meaning; the rest are out by their words
-_NEAR = 2  # of them that cannot answer, yet tell how near the archive comes
+_EMBEDDED = 5  # sentences compared by meaning; the rest are out by their words
+_COUNTED = 8  # where each may be another figure of a series
 _SAME_THINGS = 0.48  # cosine of two phrases for things that are counted
 _PHRASES = 8  # of them compared by meaning
 
@@ -93,18 +93,21 @@ def gather(
     asked: NDArray[np.float32],
 ) -> Evidence:
     """Weigh the sentences of the passages; `asked` is the question's embedding."""
-    candidates = [c for c in _candidates(passages, readings) if _may_answer(question, c)]
-    matched = _match(question, candidates, lexicon)
+    candidates = list(_candidates(passages, readings))
+    allowed = [c for c in candidates if _may_answer(question, c)]
+    matched = _match(question, allowed or candidates, lexicon)
     if question.kind in {"digest", "events"}:
-        told = (overview if question.kind == "digest" else occasions)(question, matched)
+        told = [] if not allowed else (overview if question.kind == "digest" else occasions)(question, matched)
         findings = [replace(f, confidence=1.0) for f in _findings(question, told, embed, asked)]
         if findings:
             return Evidence(tuple(findings), 1.0)
     if question.kind == "how_many":
         matched = _count_by_meaning(question, matched, embed)
     matched.sort(key=lambda m: (-_by_words(m[1], m[0].passage), m[0].reading.document.document_id, m[0].position))
-    possible = [(c, m) for c, m in matched if not ruled_out(question, m)][:_EMBEDDED]
-    others = [(c, m) for c, m in matched if ruled_out(question, m)][: min(_NEAR, _EMBEDDED - len(possible))]
+    most = _COUNTED if question.kind in {"how_many", "said"} or question.compares else _EMBEDDED
+    possible = [(c, m) for c, m in matched if allowed and not ruled_out(question, m)][:most]
+    # What cannot answer still tells how near the archive comes.
+    others = [(c, m) for c, m in matched if not allowed or ruled_out(question, m)][: max(0, _EMBEDDED - len(possible))]
     findings = _findings(question, possible, embed, asked)
     near = [nearness(f.match, f.cosine, f.passage.dense or 0.0, possible=True) for f in findings]
     out = _findings(question, others, embed, asked)

@@ -40,11 +40,15 @@ def hit(
         return 1.0
     if is_exact(term) and not term.name:
         return 0.0
-    akin = max((related(term.text, w.text) for w in found if w.capital or term.name), default=0.0)
+    first = term.text[0].lower()
+    # But for a country and its capital, forms and slips of a word begin as it does.
+    alike = [w.text for w in found if w.text[0].lower() == first]
     if term.name:
-        return akin
-    slip = max(_misspelt(term.text, w.text) for w in found) if rare else 0.0
-    form = max(_form(term.text, w.text) for w in found)
+        land = country_or_capital(term.text.lower())
+        return max((related(term.text, w) for w in (alike if land is None else (w.text for w in found))), default=0.0)
+    akin = max((related(term.text, w) for w in alike if w[0].isupper()), default=0.0)
+    slip = max((_misspelt(term.text, w) for w in alike), default=0.0) if rare else 0.0
+    form = max((_form(term.text, w) for w in alike), default=0.0)
     return max(akin, slip, form, _soften(float(near.max())))
 
 

@@ -117,17 +117,21 @@ class Matcher:
     def _hits(self, terms: Sequence[Term], found: Sequence[Word]) -> list[float]:
         rows = [self._row(term) for term in terms]
         columns = [self._columns[w.text.lower()] for w in found]
-        rare = [self._lexicon.weight(t.text.lower()) >= 1 for t in terms]
+        rare = [self._rare(t) for t in terms]
         short_forms = self._reading.short_forms
         return [
             hit(t, found, row[columns], short_forms, rare=slip) for t, row, slip in zip(terms, rows, rare, strict=True)
         ]
 
+    def _rare(self, term: Term) -> bool:
+        return not term.name and self._lexicon.weight(term.text.lower()) >= 1
+
     def _row(self, term: Term) -> NDArray[np.float32]:
         """Return a term's similarity to each different word of the document."""
         text = term.text.lower()
         if text not in self._rows:
-            self._rows[text] = self._lexicon.similarity([text], tuple(self._columns))[0]
+            new = list(dict.fromkeys([text, *(t.text.lower() for t in self._question.terms)]))
+            self._rows |= dict(zip(new, self._lexicon.similarity(new, tuple(self._columns)), strict=True))
         return self._rows[text]
 
     def _around(self, position: int) -> list[float]:
