@@ -57,8 +57,10 @@ def test_parts_and_wholes_do_not_conflict(desk: Desk) -> None:
     parts = told(
         "Ada Holm said that some 212 barges had passed the Tessel lock, of which over 150 carried grain.", "gazette"
     )
-    for asked in (ASKED, "How many barges that passed the Tessel lock carried grain?"):
-        assert "conflict" not in kinds(desk, asked, PRESS, parts)
+    part = told("Ada Holm said that over 150 barges had passed the Tessel lock.", "courier")
+    assert "conflict" in kinds(desk, ASKED, PRESS, part)
+    assert "conflict" not in kinds(desk, ASKED, PRESS, parts)
+    assert "conflict" not in kinds(desk, ASKED, parts, part)
 
 
 def test_two_figures_in_one_document_do_not_conflict(desk: Desk) -> None:
