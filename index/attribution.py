@@ -10,6 +10,7 @@ from index.cast import Cast, find_people
 from index.cues import Cue, find_cues
 from index.issuers import Issuers
 from index.quotes import Quote, coverage, quotes
+from index.words import starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from index.clauses import Subject
     from index.prose import Prose
     from index.types import Person, Sentence
-    from index.words import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _reports(prose: Prose, spans: Sequence[Quote], people: Sequence[Person]) -> 
     cast = Cast(people, prose.companies)
     issuers = Issuers(prose.words)
     found = []
-    for run, named, quoted in zip(prose.words, prose.mentions, _quoted(prose.words, spans), strict=True):
+    for run, named, quoted in zip(prose.words, prose.mentions, _quoted(prose, spans), strict=True):
         report = _report(find_cues(run, named, quoted), cast, issuers)
         issuers.hear(run, None if report.document else report.speaker)
         cast.hear(named, report.speaker)
@@ -66,18 +66,18 @@ def _reports(prose: Prose, spans: Sequence[Quote], people: Sequence[Person]) -> 
     return found
 
 
-def _quoted(words: Sequence[Sequence[Token]], spans: Sequence[Quote]) -> Iterator[list[bool]]:
+def _quoted(prose: Prose, spans: Sequence[Quote]) -> Iterator[list[bool]]:
     """Of each word of each sentence, whether it stands in quotation marks."""
     position = 0
-    for run in words:
-        if not spans:
+    for sentence, run in zip(prose.sentences, prose.words, strict=True):
+        if position == len(spans) or spans[position].start >= sentence.end:
             yield [False] * len(run)
             continue
         flags = []
-        for token in run:
-            while position < len(spans) and spans[position].end <= token.start:
+        for start in starts(run, sentence.end):
+            while position < len(spans) and spans[position].end <= start:
                 position += 1
-            flags.append(position < len(spans) and spans[position].start < token.start < spans[position].end - 1)
+            flags.append(position < len(spans) and spans[position].start < start < spans[position].end - 1)
         yield flags
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,10 +71,7 @@ class Clause:
 
 
 def _joined(run: Sequence[Token]) -> str:
-    parts = [run[0].text]
-    for left, right in itertools.pairwise(run):
-        parts.append((" " if right.start > left.end else "") + right.text)
-    return "".join(parts)
+    return run[0].text + "".join((" " if token.space else "") + token.text for token in run[1:])
 
 
 def opens_clause(clause: Clause, first: int) -> bool:

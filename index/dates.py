@@ -54,7 +54,7 @@ _OPENINGS = (
     *(f"{word} " for word in ("last", "this", "next", "past", *_COUNTS)),
     *("mond", "tues", "wedn", "thur", "frid", "satu", "sund", "yesterd", "today", "tonig", "tomor"),
 )
-_BEGIN = re.compile("[0-9]+|" + "|".join(_OPENINGS))
+_BEGIN = re.compile(rf"[0-9]+|\b(?:{'|'.join(_OPENINGS)})")
 _BEGIN_DIGITS = re.compile("[0-9]+")
 # Only A to Z: other letters may change their number when they are lower-cased, and with it all offsets.
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}

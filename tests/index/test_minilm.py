@@ -70,6 +70,15 @@ def test_a_longer_text_is_embedded_by_its_first_word_pieces(minilm: MiniLM) -> N
     assert (minilm.embed_query("word " * (minilm.max_tokens - 1)) != minilm.embed_query(full)).any()
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.one_of(st.text(max_size=8), st.sampled_from(["[CLS]", " ", "\n", "\u0301", "Zürich,", "it's", "中文"])))
+)
+def test_reading_words_one_by_one_gives_the_pieces_of_the_whole(minilm: MiniLM, bits: list[str]) -> None:
+    text = "".join(bits)
+    assert minilm.count_tokens([text]) == [len(minilm._tokenizer.encode(text, add_special_tokens=False).ids)]
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(exclude_categories=()), max_size=60))
 def test_any_text_has_a_unit_vector_and_a_count(minilm: MiniLM, text: str) -> None:
