@@ -24,6 +24,10 @@ EVENT = (
 MONTH = r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 # In a question, four digits of these centuries are a year: "the 2021 shipments".
 _YEAR = re.compile(r"(?<![\w.,$€£-])(?:19|20)\d{2}(?![\w-]|[.,]\d)")
+_COMPARED_MONTH = re.compile(
+    r"\b(?:with|and|to|against|versus|than|or)\s+(January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)(?=\s*(?:$|[?.,]))"
+)
 _EVENT_MONTH = re.compile(
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December)(?:['’]s)?"
     rf"(?=\s+one\b|\s+(?:\w+\s+)?{EVENT}\b|\s+and\s+[A-Z]\w+\s+{EVENT}\b)"
@@ -63,6 +67,9 @@ def asked_dates(text: str) -> tuple[DateMention, ...]:
     """Return the dates in a question, a month that only its call tells to be one ("and March calls") included."""
     found = list(find_dates(text))
     for match in _EVENT_MONTH.finditer(text):
+        if not any(d.start < match.end(1) and match.start(1) < d.end for d in found):
+            found.append(DateMention(*match.span(1), match[1], None, month_number(match[1]), None))
+    for match in _COMPARED_MONTH.finditer(text):
         if not any(d.start < match.end(1) and match.start(1) < d.end for d in found):
             found.append(DateMention(*match.span(1), match[1], None, month_number(match[1]), None))
     for match in _YEAR.finditer(text):

@@ -18,7 +18,7 @@ from assistant.quotes import quote
 from assistant.reading import Reading, read
 from assistant.related import nearest
 from assistant.reports import Quoted, Report, in_order, last, merge
-from assistant.scope import narrow
+from assistant.scope import known_outlets, narrow
 from assistant.selection import select
 from assistant.types import Answer, Question, Timings, Turn, Usage
 from assistant.vectors import SentenceVectors
@@ -26,7 +26,10 @@ from index.tokens import count_tokens
 from index.types import Event, Filters, ScoredPassage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from assistant.conversations import Conversations
     from assistant.matching import Words
@@ -53,7 +56,7 @@ class Assistant:
         self.archive = archive
         self.conversations = conversations
         self._lexicon = lexicon
-        self._vectors = SentenceVectors(archive)
+        self._vectors = SentenceVectors(self._embed)
         self._read = lru_cache(_READINGS_KEPT)(self._read_version)
         self._known = lru_cache(1)(self._look_around)
 
@@ -63,7 +66,7 @@ class Assistant:
 
     async def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> tuple[ScoredPassage, ...]:
         """Return the `k` best passages, without an answer."""
-        return await asyncio.to_thread(self.archive.search, checked(query), k, filters or Filters())
+        return await asyncio.to_thread(self._search, checked(query), k, filters or Filters())
 
     def close(self) -> None:
         """Let go of the archive."""
@@ -74,6 +77,16 @@ class Assistant:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        # The model is opened with the first question, not with the archive.
+        return self.archive.embedding.embed_documents(texts)
+
+    def _search(self, query: str, k: int, filters: Filters) -> tuple[ScoredPassage, ...]:
+        outlets = known_outlets(filters, self._known(self.archive.version()).outlets)
+        if filters.outlets and not outlets:
+            return ()
+        return self.archive.search(query, k, replace(filters, outlets=outlets))
 
     def _ask(self, text: str, conversation_id: str | None, filters: Filters) -> Answer:
         turns = self.conversations.turns(conversation_id) if conversation_id else ()

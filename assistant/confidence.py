@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.45  # confidence below which the archive does not answer
 COUNTS = 0.4  # how surely an amount must count what is asked
+_ON_TOPIC = 0.2  # share of a question's words, names aside, that a sentence or the one before must bear
 BORNE = 0.25  # below it a sentence does not bear a word
 _TYPED_KINDS = frozenset({"who", "where", "why"})
 
@@ -44,7 +45,10 @@ def ruled_out(question: Question, match: Match) -> bool:
         return True
     if question.kind == "how_many" and match.typed < COUNTS:
         return True
-    return question.kind == "when" and match.typed == 0
+    if question.kind in {"when", "who"} and match.typed == 0:
+        return True
+    # What only the headline or the lead is about may be anywhere in a document.
+    return match.topic < _ON_TOPIC
 
 
 def nearness(match: Match, cosine: float, dense: float, *, possible: bool) -> float:

@@ -53,7 +53,7 @@ def _figures(question: Question, reports: Sequence[Report], numbers: Numbers) ->
         differing = _conflicting(same_day)
         if differing:
             shown = ", ".join(f"{quantity.text} [{_number(quoted, numbers)}]" for quoted, quantity in differing)
-            note = f"The sources give different figures for the same event: {shown}."
+            note = f"The sources give different figures for the same event. They give {shown}."
             yield Discrepancy("conflict", about, note, _values(differing, unit, numbers))
     if len(by_day) > 1 and len({quantity.number for _, quantity in values}) > 1:
         note = " ".join(

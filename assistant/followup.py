@@ -79,7 +79,18 @@ def stand_alone(text: str, turns: Sequence[Turn], outlets: tuple[str, ...] = ())
         return _carry_on(_ELLIPSIS.sub("", _CONNECTIVE.sub("", text)) or text, before, outlets)
     if not _leans(text):
         return _bare_how_many(text, asked, before)
-    return _fill_in(text, last, before, outlets)
+    return _on_the_same_day(_fill_in(text, last, before, outlets), before, outlets)
+
+
+def _on_the_same_day(text: str, before: str, outlets: tuple[str, ...]) -> str:
+    """ "And what did Y say?" stays with the call that the question before was of."""
+    new, old = understand(text, outlets), understand(before, outlets)
+    if new.kind not in {"said", "digest"} or new.dates or new.scope.dates or new.scope.order:
+        return text
+    day = next(iter((*old.scope.dates, *old.dates)), None)
+    if day is None or re.search(r"\bsince\s+\Z", before[: day.start]):
+        return text
+    return f"{text.rstrip(' ?.!')} {'on' if day.day else 'in'} {day.text}?"
 
 
 def _leans(text: str) -> bool:

@@ -42,10 +42,12 @@ _WHERE = (
     r"(?:city|country|town|district|region|place|village|province|location)\b"
 )
 _WHY = r"\bwhy\b|\bfor what reason\b|\bwhat (?:was|were|is|are) the reasons?\b|\bwhat caused\b"
+_NAME_OF = r"\bnames? of (?!(?:the |an? )?(?:\w+ )?(?:company|organi[sz]ation|agency|country"
+    r"|city|town|newspaper|road|ship|operation))"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("how_many", re.compile(_HOW_MANY, re.IGNORECASE)),
     ("when", re.compile(_WHEN, re.IGNORECASE)),
-    ("who", re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)),
+    ("who", re.compile(rf"\bwho(?:m|se)?\b|{_NAME_OF}", re.IGNORECASE)),
     ("where", re.compile(_WHERE, re.IGNORECASE)),
     ("why", re.compile(_WHY, re.IGNORECASE)),
 )

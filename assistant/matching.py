@@ -89,7 +89,7 @@ class Matcher:
         return Match(
             cover=_mean(inside, self._weights),
             cover_around=_mean(around, self._weights),
-            topic=self._topic(around),
+            topic=self._topic(position),
             names=min((a for t, a in zip(question.terms, around, strict=True) if is_exact(t)), default=1.0),
             least=min((a for t, a in zip(question.terms, around, strict=True) if not t.frame), default=1.0),
             ordinal=min((h for t, h in zip(question.terms, inside, strict=True) if t.stem in ORDINALS), default=1.0),
@@ -136,20 +136,28 @@ class Matcher:
 
     def _around(self, position: int) -> list[float]:
         """Return the hits with what the sentence leans on: the one before it, its speaker, the document's lead."""
-        sentence = self._reading.sentences[position].sentence
-        before = self._reading.sentences[position - 1].sentence if position else None
-        leans = before is not None and before.paragraph >= sentence.paragraph - 1
-        near = self._inside(position - 1) if leans else [0.0] * len(self._weights)
+        near = self._beside(position)
         context = [_CONTEXT_SHARE * _in_context(term, self._reading) for term in self._question.terms]
         return [
             max(own, _NEIGHBOUR_SHARE * beside, lead)
             for own, beside, lead in zip(self._inside(position), near, context, strict=True)
         ]
 
-    def _topic(self, around: list[float]) -> float:
+    def _beside(self, position: int) -> list[float]:
+        """Return the hits of the sentence before, where it stands near."""
+        sentence = self._reading.sentences[position].sentence
+        before = self._reading.sentences[position - 1].sentence if position else None
+        leans = before is not None and before.paragraph >= sentence.paragraph - 1
+        return self._inside(position - 1) if leans else [0.0] * len(self._weights)
+
+    def _topic(self, position: int) -> float:
+        """Return how well the sentence, or the one before, bears the words that are no names: not the mere lead."""
         own = [not t.frame and not t.name for t in self._question.terms]
         weights = [w if mine else 0.0 for w, mine in zip(self._weights, own, strict=True)]
-        return _mean(around, weights)
+        beside = [
+            max(a, _NEIGHBOUR_SHARE * b) for a, b in zip(self._inside(position), self._beside(position), strict=True)
+        ]
+        return _mean(beside, weights)
 
     def _predicate(self, inside: list[float]) -> float:
         for term, own, weight in zip(self._question.terms, inside, self._weights, strict=True):

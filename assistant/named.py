@@ -36,12 +36,18 @@ _OPINION = (
     r"(?:view|position|reaction|response|comment|stance|message|opinion|argument|assessment|claim|remark|concern"
     r"|explanation|justification|demand|complaint|accusation|word)s?\b"
 )
+_NO_QUESTION_WORD = r"(?!(?:what|who|how|why|when|where|which|was|is|are|were|tell|give|show|me|us|about)\b)"
+_FEELING = r"(?:worried|concerned|angry|pleased|happy|alarmed|upset|unhappy|satisfied|disappointed|grateful)"
 _SPEAKERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:did|does|do)\s+{_NAME}\s+(?:(?:also|really|ever|once\s+again)\s+)?{_one_of(_DO)}",
         rf"\b(?:what|has|have|had)\s+(?!(?:did|does|do|is|are|was|were|has|have|had)\b){_NAME}\s+{_one_of(_DID)}",
-        rf"\b(?P<who>(?:the\s+)?(?:[^\s,?;:]+\s+){{0,3}}?[^\s,?;:'’]+)['’]s?\s+(?:\w+\s+)?{_OPINION}",
+        (
+            rf"\b(?P<who>(?:the\s+)?(?:{_NO_QUESTION_WORD}[^\s,?;:]+\s+){{0,3}}?{_NO_QUESTION_WORD}[^\s,?;:'’]+)['’]s?\s+"
+            rf"(?:\w+\s+)?{_OPINION}"
+        ),
+        rf"\b(?:was|is|were|are)\s+{_NAME}\s+{_FEELING}\b",
         rf"\b(?:was|is|were|are)\s+(?P<who>[^,?;:]{{2,60}}?)(?:['’]s?)\s+(?:\w+\s+)?{_OPINION}",
         (
             rf"\b{_OPINION}\s+of\s+(?P<who>(?:the\s+)?[^,?;:]{{2,50}}?)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from assistant.asked import asked_dates, capitalised_months, terms
 from assistant.errors import QuestionError
@@ -12,6 +13,9 @@ from assistant.kinds import asks_attribute, asks_latest, asks_of_events, compare
 from assistant.named import scope
 from assistant.types import Kind, Question, Scope, Term
 from assistant.words import STOP_WORDS, words
+
+if TYPE_CHECKING:
+    from index.dates import DateMention
 
 LONGEST = 4_000  # characters: longer is a document, not a question
 
@@ -25,6 +29,7 @@ _FILLER = re.compile(
     r"\b[,.!]?",
     re.IGNORECASE,
 )
+_DISCUSSED = re.compile(r"\b(?:discuss|talk|agree|speak|happen|cover|address)(?:ed|s)?\b|\bspoke\b", re.IGNORECASE)
 _ASKING = ("which", "what", "when", "where", "who", "whose", "why", "how")
 
 
@@ -49,7 +54,7 @@ def understand(text: str, outlets: tuple[str, ...] = ()) -> Question:
     where, taken = scope(dated, mentions, outlets)
     found = words(dated)
     asked = terms(found, [*taken, *((d.start, d.end) for d in mentions)])
-    kind = _kind(text, where, asked)
+    kind = _kind(text, where, asked, mentions)
     counted = unit(dated, found, asked) if kind == "how_many" else ()
     return Question(
         text=text,
@@ -66,12 +71,15 @@ def understand(text: str, outlets: tuple[str, ...] = ()) -> Question:
     )
 
 
-def _kind(text: str, where: Scope, asked: tuple[Term, ...]) -> Kind:
+def _kind(text: str, where: Scope, asked: tuple[Term, ...], dates: tuple[DateMention, ...]) -> Kind:
     """Return the kind of answer; a question with no words of its own but names asks for an overview."""
     if asks_of_events(text) and where.speaker is None and all(term.frame or term.name for term in asked):
         return "events"
     kind = kind_of(text, speaker=where.speaker)
     if kind in {"what", "said"} and all(term.frame for term in asked):
+        return "digest"
+    bare = all(term.frame or term.name for term in asked)
+    if kind == "what" and bare and (where.dates or where.order or dates) and _DISCUSSED.search(text):
         return "digest"
     if kind == "said" and all(term.frame or term.name for term in asked) and "about" not in text.lower():
         return "digest"

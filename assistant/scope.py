@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ def narrow(
 ) -> Filters | None:
     """Return the filters with the question's own scope added, or None where the archive holds nothing in it."""
     scope = question.scope
-    allowed = tuple(known for name in filters.outlets for known in outlets if _is_outlet(name, known))
+    allowed = known_outlets(filters, outlets)
     # To compare, the other side is needed too, though only one was named by its outlet.
     asked = () if question.compares and len(scope.outlets) < 2 else scope.outlets
     named = tuple(o for o in asked if not filters.outlets or o in allowed)
@@ -34,6 +35,11 @@ def narrow(
     if filters.document_ids is not None:
         ids = tuple(i for i in ids if i in filters.document_ids)
     return replace(narrowed, document_ids=ids) if ids else None
+
+
+def known_outlets(filters: Filters, outlets: Iterable[str]) -> tuple[str, ...]:
+    """Return the archive's outlets that the filters mean; none where they mean none, or name none."""
+    return tuple(known for known in outlets if any(_is_outlet(name, known) for name in filters.outlets))
 
 
 def _is_outlet(name: str, known: str) -> bool:
@@ -55,12 +61,27 @@ def _narrow_to_day(question: Question, filters: Filters, events: Iterable[Event]
 def _chosen(question: Question, events: tuple[Event, ...]) -> tuple[Event, ...]:
     scope = question.scope
     dated = tuple(e for e in events if e.on and (not scope.dates or any(on(d, e.on) for d in scope.dates)))
+    # "The latest call" is no fair, where the archive tells calls from fairs.
+    dated = tuple(e for e in dated if e.kind == _kind_asked(question.text)) or dated
     if scope.order is None or not dated:
         return dated
     wanted = [t.stem for t in question.terms if t.name]
     about = [e for e in dated if _mentions(e, wanted)] or list(dated)
     day = (max if scope.order == "latest" else min)(e.on for e in about if e.on)
     return tuple(e for e in about if e.on == day)
+
+
+def _kind_asked(text: str) -> str | None:
+    """Return the kind of event a question names."""
+    return next((kind for kind, pattern in _KINDS.items() if pattern.search(text)), None)
+
+
+_KINDS = {
+    "call": re.compile(r"\b(?:calls?|phone|telephone|conversations?)\b", re.IGNORECASE),
+    "meeting": re.compile(r"\b(?:meetings?|talks)\b", re.IGNORECASE),
+    "visit": re.compile(r"\bvisits?\b", re.IGNORECASE),
+    "summit": re.compile(r"\bsummits?\b", re.IGNORECASE),
+}
 
 
 def _mentions(event: Event, wanted: list[str]) -> bool:

@@ -37,6 +37,8 @@ def typed(question: Question, sentence: ReadSentence, reading: Reading) -> float
             question.scope.speaker or all(t.frame or t.name for t in question.terms) or _of_its_event(question, reading)
         )
         return 0.6 if said and (reading.document.event_on or reading.document.published_on) else 0.0
+    if question.kind == "who" and _NAME_ASKED.search(question.text):
+        return 1.0 if _names_a_person(sentence, reading) else 0.0
     if question.kind in {"who", "where"}:
         return 1.0 if _names_another(question, sentence, reading) else 0.5 if sentence.sentence.speaker else 0.0
     if question.kind == "why":
@@ -57,6 +59,15 @@ def _of_its_event(question: Question, reading: Reading) -> bool:
     mention = reading.document.mention
     known = (_EVENT_WORDS.get(mention.kind, mention.kind) if mention else "").split()
     return any(t.text.lower() in known for t in question.terms)
+
+
+_NAME_ASKED = re.compile(r"\bnames? of\b|\bwhat (?:is|was|were|are) (?:his|her|their) names?\b", re.IGNORECASE)
+
+
+def _names_a_person(sentence: ReadSentence, reading: Reading) -> bool:
+    """Whether it names one of the document's people, its speaker aside."""
+    others = (p.name for p in reading.document.people if p.name != sentence.sentence.speaker)
+    return any(name.split()[-1] in sentence.text for name in others)
 
 
 _REASON = re.compile(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from index.archive import Archive
+    Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _KEPT = 20_000  # sentences; about 30 MB
 
@@ -21,8 +21,8 @@ _KEPT = 20_000  # sentences; about 30 MB
 class SentenceVectors:
     """Embeds sentences, each once while it is remembered; safe to share between threads."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, embed: Embed) -> None:
+        self._embed = embed
         self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = Lock()
 
@@ -32,7 +32,7 @@ class SentenceVectors:
             known = {text: self._known[text] for text in texts if text in self._known}
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
-            known |= dict(zip(new, self._archive.embedding.embed_documents(new), strict=True))
+            known |= dict(zip(new, self._embed(new), strict=True))
             self._remember({text: known[text] for text in new})
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, 0), np.float32)
 
