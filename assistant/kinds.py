@@ -42,8 +42,10 @@ _WHERE = (
     r"(?:city|country|town|district|region|place|village|province|location)\b"
 )
 _WHY = r"\bwhy\b|\bfor what reason\b|\bwhat (?:was|were|is|are) the reasons?\b|\bwhat caused\b"
-_NAME_OF = r"\bnames? of (?!(?:the |an? )?(?:\w+ )?(?:company|organi[sz]ation|agency|country"
-    r"|city|town|newspaper|road|ship|operation))"
+_NAME_OF = (
+    r"\bnames? of (?!(?:the |an? )?(?:\w+ )?"
+    r"(?:company|organi[sz]ation|agency|country|city|town|newspaper|road|ship|operation))"
+)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("how_many", re.compile(_HOW_MANY, re.IGNORECASE)),
     ("when", re.compile(_WHEN, re.IGNORECASE)),
