@@ -47,7 +47,8 @@ _FRAME = frozenset(
     put bring brought voice way gone went change changed evolve develop grow increase decrease lines brief
     briefly leaders sides parties message briefing announcement notice update ruling speech interview latest
     recent newest current currently quote quoted quotes saying service cite cited hear heard long old far
-    often one ones once ring rang speak spoke times
+    often one ones once ring rang speak spoke times write wrote written gave given worried concerned angry pleased
+    happy alarmed upset unhappy satisfied disappointed grateful
     """.split()
 )
 

@@ -35,6 +35,7 @@ def confidence(question: Question, match: Match, cosine: float, dense: float) ->
         + _typed(question, match)
         + _predicate(question, match)
         - (0.7 if match.headline else 0.0)
+        + (1.0 if match.figure else 0.0)
     )
     return 1 / (1 + math.exp(-logit))
 

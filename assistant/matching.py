@@ -65,6 +65,7 @@ class Match:
     clash: float  # 1 where a term stands with another's attribute ("Azerbaijani servicemen" for "Armenian servicemen")
     headline: bool  # it is the document's title
     quantity: Quantity | None = None
+    figure: bool = False  # it holds a long number of the question's
 
 
 class Matcher:
@@ -92,6 +93,7 @@ class Matcher:
             topic=self._topic(position),
             names=min((a for t, a in zip(question.terms, around, strict=True) if is_exact(t)), default=1.0),
             least=min((a for t, a in zip(question.terms, around, strict=True) if not t.frame), default=1.0),
+            figure=any(h == 1 and len(t.text) > 2 for t, h in self._pairs(inside) if t.text[0].isdigit()),
             ordinal=min((h for t, h in zip(question.terms, inside, strict=True) if t.stem in ORDINALS), default=1.0),
             predicate=self._predicate(inside),
             typed=counted.surely if question.kind == "how_many" else typed(question, sentence, self._reading),
@@ -100,6 +102,9 @@ class Matcher:
             headline=sentence.text == self._reading.document.title,
             quantity=counted.quantity,
         )
+
+    def _pairs(self, values: list[float]) -> zip[tuple[Term, float]]:
+        return zip(self._question.terms, values, strict=True)
 
     def _inside(self, position: int) -> list[float]:
         """Return for each term how well the sentence itself bears it."""

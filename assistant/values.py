@@ -40,7 +40,7 @@ def typed(question: Question, sentence: ReadSentence, reading: Reading) -> float
     if question.kind == "who" and _NAME_ASKED.search(question.text):
         return 1.0 if _names_a_person(sentence, reading) else 0.0
     if question.kind in {"who", "where"}:
-        return 1.0 if _names_another(question, sentence, reading) else 0.5 if sentence.sentence.speaker else 0.0
+        return 1.0 if _names_another(question, sentence, reading) else 0.5 if sentence.sentence.speaker else 0.2
     if question.kind == "why":
         return 1.0 if _REASON.search(sentence.text) else 0.4
     return 1.0

@@ -18,7 +18,7 @@ def archive(tmp_path, embedding: WordEmbedding):
 
 
 def test_a_sentence_is_embedded_once(archive: Archive, embedding: WordEmbedding) -> None:
-    vectors = SentenceVectors(archive)
+    vectors = SentenceVectors(archive.embedding.embed_documents)
     first = vectors.embed(["The kettle boils.", "The mill turns.", "The kettle boils."])
     again = vectors.embed(["The mill turns.", "The ferry sails."])
     assert embedding.embedded == 3
@@ -28,10 +28,10 @@ def test_a_sentence_is_embedded_once(archive: Archive, embedding: WordEmbedding)
 
 def test_vectors_come_in_the_order_of_the_texts(archive: Archive) -> None:
     texts = ["The kettle boils.", "The mill turns.", "The ferry sails."]
-    vectors = SentenceVectors(archive)
+    vectors = SentenceVectors(archive.embedding.embed_documents)
     vectors.embed(texts[::-1])
     assert np.array_equal(vectors.embed(texts), WordEmbedding().embed_documents(texts))
 
 
 def test_of_no_texts_there_are_no_vectors(archive: Archive) -> None:
-    assert len(SentenceVectors(archive).embed([])) == 0
+    assert len(SentenceVectors(archive.embedding.embed_documents).embed([])) == 0
