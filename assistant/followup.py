@@ -121,7 +121,7 @@ def _carry_on(fragment: str, before: str, outlets: tuple[str, ...]) -> str:
     if old.scope.speaker and any(w.capital for w in words(fragment)[-1:]):
         return base.replace(old.scope.speaker, fragment, 1) + "?"
     if old.scope.speaker and _ABOUT.search(base):
-        return _ABOUT.sub(f"about {fragment}", base, count=1) + "?"
+        return _ABOUT.sub(lambda _: f"about {fragment}", base, count=1) + "?"
     if (
         old.scope.outlets
         or new.scope.outlets
