@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from index.dateline import Dateline
 
-_WORD = r"[A-Z](?:[\w’'&-]|\.(?=\w)|(?<=\b[A-Z])\.)*"
+# Atomic: a stop in "A.B.C." may be taken two ways, and none is worth trying twice.
+_WORD = r"(?>[A-Z](?:[\w’'&-]|\.(?=\w)|(?<=\b[A-Z])\.)*)"
 _NAME = rf"{_WORD}(?: (?:of the |of |the |for |and |& )?{_WORD}){{0,7}}"
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?"
 _RELEASE = re.compile(

@@ -193,3 +193,11 @@ def test_any_text_can_be_described(text: str) -> None:
     found = described(text)
     assert found.title
     assert "\n" not in found.title
+
+
+def test_a_line_of_initials_costs_no_time_to_speak_of() -> None:
+    line = "© 2020 " + "A." * 250 + "!"
+    raw = RawDocument(
+        "d", "d.txt", "0", f"A ferry sank\n\nThe ferry sank off Port Arn on Monday, the coast guard said.\n\n{line}"
+    )
+    assert describe(raw, clean(raw.text)).title == "A ferry sank"
