@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SPECIAL_TOKENS = 2  # one before the text, one after it
 _KNOWN_WORDS, _LONGEST_KNOWN = 1 << 15, 30
+_QUESTIONS = 256  # whose vectors are kept
 
 
 class MiniLM:
@@ -42,22 +43,29 @@ class MiniLM:
         self._tokenizer.no_truncation()
         self._first, self._last = self._tokenizer.encode("").ids
         self._pieces = lru_cache(_KNOWN_WORDS)(self._pieces_of)
+        # One question is embedded to search and again to weigh what was found.
+        self._asked = lru_cache(_QUESTIONS)(self._embed)
         self._session = _open_session(graph)
 
     def embed_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text, [n, 384], the same to the bit whatever stands beside it."""
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         with ThreadPoolExecutor(_processors()) as pool:
-            for row, vector in enumerate(pool.map(self.embed_query, texts)):
+            for row, vector in enumerate(pool.map(self._embed, texts)):
                 vectors[row] = vector
         return vectors
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        """Return the unit vector of a question, [384]; this model treats questions and documents alike."""
+        """Return the unit vector of a question, [384], read-only; this model treats questions and documents alike."""
+        return self._asked(text)
+
+    def _embed(self, text: str) -> NDArray[np.float32]:
         pieces = islice(chain.from_iterable(self._words(text)), self.max_tokens)
         ids = [self._first, *pieces, self._last]
         (vector,) = self._session.run(None, {"ids": np.array(ids, np.int64)})
-        return np.asarray(vector, np.float32)
+        embedded = np.asarray(vector, np.float32)
+        embedded.setflags(write=False)
+        return embedded
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count word pieces, special ones aside: up to `max_tokens` of them are embedded."""
