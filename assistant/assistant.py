@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from index.archive import Archive
 
 _log = logging.getLogger(__name__)
-_RETRIEVED = 16  # passages looked at for evidence
+_RETRIEVED = 12  # passages looked at for evidence
 _READINGS_KEPT = 2_000  # documents
 
 

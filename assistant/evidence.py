@@ -108,12 +108,16 @@ def gather(
     possible = [(c, m) for c, m in matched if allowed and not ruled_out(question, m)][:most]
     # What cannot answer still tells how near the archive comes.
     others = [(c, m) for c, m in matched if not allowed or ruled_out(question, m)][: max(0, _EMBEDDED - len(possible))]
-    findings = _findings(question, possible, embed, asked)
-    near = [nearness(f.match, f.cosine, f.passage.dense or 0.0, possible=True) for f in findings]
-    out = _findings(question, others, embed, asked)
-    near += [nearness(f.match, f.cosine, f.passage.dense or 0.0, possible=False) for f in out]
-    findings.sort(key=lambda f: (-round(f.confidence, 6), f.document.document_id, f.position))
+    weighed = _findings(question, [*possible, *others], embed, asked)
+    findings = sorted(
+        weighed[: len(possible)], key=lambda f: (-round(f.confidence, 6), f.document.document_id, f.position)
+    )
+    near = [_near(f, possible=rank < len(possible)) for rank, f in enumerate(weighed)]
     return Evidence(tuple(findings), max(near, default=0.0))
+
+
+def _near(finding: Finding, *, possible: bool) -> float:
+    return nearness(finding.match, finding.cosine, finding.passage.dense or 0.0, possible=possible)
 
 
 def _candidates(passages: Sequence[ScoredPassage], readings: Mapping[str, Reading]) -> Iterator[Candidate]:
