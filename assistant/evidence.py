@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
-_EMBEDDED = 5  # sentences compared by meaning; the rest are out by their words
+_EMBEDDED = 4  # sentences compared by meaning; the rest are out by their words
 _COUNTED = 8  # where each may be another figure of a series
 _SAME_THINGS = 0.48  # cosine of two phrases for things that are counted
 _PHRASES = 8  # of them compared by meaning
