@@ -198,9 +198,14 @@ def _attributed_otherwise(name: Term, thing: Term, sentence: ReadSentence, lexic
     found = sentence.words
     near = lexicon.similarity([thing.text.lower()], [w.text.lower() for w in found])[0]
     places = [i for i, w in enumerate(found) if w.stem == thing.stem or (not w.stop and near[i] > 0.5)]
-    attributes = [found[i - 1] for i in places if i and found[i - 1].capital and not found[i - 1].stop]
-    return (
-        bool(attributes)
-        and len(attributes) == len(places)
-        and not any(w.stem == name.stem or related(w.text, name.text) for w in attributes)
-    )
+    attributes = [run for i in places if (run := _name_before(found, i))]
+    named = any(w.stem == name.stem or related(w.text, name.text) for run in attributes for w in run)
+    return bool(attributes) and len(attributes) == len(places) and not named
+
+
+def _name_before(found: Sequence[Word], place: int) -> Sequence[Word]:
+    """Return the capitalised words right before a place: "European Union" of "the European Union's mission"."""
+    start = place
+    while start and found[start - 1].capital and not found[start - 1].stop:
+        start -= 1
+    return found[start:place]
