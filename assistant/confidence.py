@@ -19,9 +19,9 @@ _TYPED_KINDS = frozenset({"who", "where", "why"})
 def confidence(question: Question, match: Match, cosine: float, dense: float) -> float:
     """Return how likely a sentence is to answer: logistic in what speaks for it.
 
-    The weights of the cosines and the words were fitted, then rounded, on one half of the questions of CLAPnq and
-    SQuAD 2.0, each asked once as it is and once with the documents that answer it taken away. The amount, the dates,
-    the verb and the kind of value have little say there; their weights are judged on the suites.
+    The weights of the cosines, names and least-borne word were fitted, then rounded, on one half of the questions of
+    CLAPnq and SQuAD 2.0, each asked once as it is and once with the documents that answer it taken away. Those of the
+    covered words were then moved by hand, and the others set, on the suites: there they are tuned, not tested.
     """
     logit = (
         -6.3
@@ -55,8 +55,8 @@ def ruled_out(question: Question, match: Match) -> bool:
 def nearness(match: Match, cosine: float, dense: float, *, possible: bool) -> float:
     """Return how near a sentence comes to an answer, 0..1, what rules it out counting little.
 
-    It ranks questions where `confidence` decides: over all, it tells answerable ones better (AUROC .90 on the half of
-    CLAPnq that its weights were not chosen on, the best passage's cosine alone .87).
+    It ranks questions where `confidence` decides. CLAPnq, AUROC of the two halves: .88 and .89, the best passage's cosine
+    alone .85 and .87. The weights were picked among a few with both halves in sight.
     """
     words = 0.5 * match.cover + 1.5 * match.cover_around + 0.3 * match.names + 0.2 * match.least
     near = -5.0 + 3.5 * cosine + 3.5 * dense + words - (0.0 if possible else 0.5)
