@@ -78,6 +78,15 @@ class DocumentPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageView:
+    """What of a document is embedded and retrieved, by code points into its text."""
+
+    passage_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """A document whole: its cleaned text, who said which sentence, and what cleaning took out and why."""
 
@@ -94,6 +103,7 @@ class DocumentView:
     language: str | None
     text: str
     sentences: tuple[Sentence, ...]
+    passages: tuple[PassageView, ...]
     removed: tuple[Removal, ...]
 
 
@@ -123,6 +133,7 @@ def document_view(document: Document) -> DocumentView:
         language=document.language,
         text=document.text,
         sentences=document.sentences,
+        passages=tuple(PassageView(one.passage_id, one.start, one.end) for one in document.passages),
         removed=document.removed,
     )
 

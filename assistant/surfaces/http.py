@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 
 
 class FiltersBody(BaseModel):
-    """Restrictions on what may be retrieved: by outlet, and by the event's date or else the publication's."""
+    """Restrictions on what may be retrieved: by outlet, by the event's date or else the publication's, by document."""
 
     model_config = ConfigDict(extra="forbid")
 
     outlets: list[str] = []
     since: date | None = None
     until: date | None = None
+    documents: list[str] | None = None  # ids of those that may be used; null: any
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -47,7 +48,8 @@ class FiltersBody(BaseModel):
 
     def value(self) -> Filters:
         """Return the filters as the archive takes them."""
-        return Filters(tuple(self.outlets), self.since, self.until)
+        documents = None if self.documents is None else tuple(self.documents)
+        return Filters(tuple(self.outlets), self.since, self.until, documents)
 
 
 class ChatBody(BaseModel):

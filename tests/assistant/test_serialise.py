@@ -45,7 +45,7 @@ def test_a_search_is_shown_in_the_shape_of_the_contract() -> None:
     }
 
 
-def test_a_document_is_shown_with_its_text_its_speakers_and_what_was_removed() -> None:
+def test_a_document_is_shown_with_its_text_its_speakers_its_passages_and_what_was_removed() -> None:
     shown = to_json(document_view(DOCUMENT))
     assert shown["text"] == "Done."
     assert shown["event_on"] == "1921-05-03"
@@ -53,6 +53,7 @@ def test_a_document_is_shown_with_its_text_its_speakers_and_what_was_removed() -
     assert shown["url"] is None
     assert shown["removed"] == [{"text": "Subscribe now", "reason": "subscribe line"}]
     assert shown["sentences"] == [{"start": 0, "end": 5, "paragraph": 0, "speaker": "Ada Quill"}]
+    assert shown["passages"] == [{"passage_id": "pier:0-4:0badcafe", "start": 0, "end": 4}]
 
 
 def test_a_page_of_a_listing_says_how_many_there_are() -> None:

@@ -44,10 +44,16 @@ def test_an_abstention_is_an_answer_too(client) -> None:
 
 
 def test_filters_reach_the_assistant(client, assistant) -> None:
-    filters = {"outlets": ["Gazette"], "since": "1921-01-01", "until": "1921-12-31"}
+    filters = {"outlets": ["Gazette"], "since": "1921-01-01", "until": "1921-12-31", "documents": ["b"]}
     client.post("/chat", json={"message": "ferry", "filters": filters})
     client.post("/search", json={"query": "ferry", "filters": filters})
-    assert assistant.asked == [Filters(("Gazette",), date(1921, 1, 1), date(1921, 12, 31))] * 2
+    assert assistant.asked == [Filters(("Gazette",), date(1921, 1, 1), date(1921, 12, 31), ("b",))] * 2
+
+
+def test_no_documents_at_all_is_another_filter_than_any(client, assistant) -> None:
+    for filters in ({"documents": []}, {"documents": None}, {}):
+        client.post("/chat", json={"message": "ferry", "filters": filters})
+    assert [one.document_ids for one in assistant.asked] == [(), None, None]
 
 
 def test_a_conversation_can_be_read_and_forgotten(client) -> None:
