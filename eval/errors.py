@@ -1,7 +1,9 @@
-"""Everything that can go wrong before the first case is asked.
+"""Everything that can go wrong before the first case is asked, or when results are read.
 
 EvalError
-└── SuiteError        a suite, its cases or a question set that cannot be used
+├── SuiteError        a suite, its cases or a question set that cannot be used
+├── RunError          a folder of results that cannot be written or read
+└── JudgeError        a judge that cannot be asked
 
 Each message is one sentence for a user. An answer that is wrong is no error: it is a failed case.
 """
@@ -15,3 +17,11 @@ class EvalError(Exception):
 
 class SuiteError(EvalError):
     """A suite, its cases or a question set cannot be used: names file, line and field."""
+
+
+class RunError(EvalError):
+    """The folder of a run cannot be written to or read."""
+
+
+class JudgeError(EvalError):
+    """The judge cannot be asked at all; one reply that cannot be read is no error: it is unscored."""

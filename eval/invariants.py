@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from eval.score import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from assistant.types import Answer, Citation, Statement
-    from index.types import Document
+    from eval.observed import Documents
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -36,7 +36,7 @@ class _Day:
     year: int | None
 
 
-def broken_invariants(answer: Answer, documents: Mapping[str, Document]) -> tuple[Failure, ...]:
+def broken_invariants(answer: Answer, documents: Documents) -> tuple[Failure, ...]:
     """Check an answer against the documents that it cites, by id."""
     return (
         *check_quotes((*answer.citations, *answer.related), documents),
@@ -48,7 +48,7 @@ def broken_invariants(answer: Answer, documents: Mapping[str, Document]) -> tupl
     )
 
 
-def check_quotes(citations: Iterable[Citation], documents: Mapping[str, Document]) -> Iterator[Failure]:
+def check_quotes(citations: Iterable[Citation], documents: Documents) -> Iterator[Failure]:
     """`documents[document_id].text[start:end] == quote`."""
     for one in citations:
         document = documents.get(one.document_id)
@@ -82,7 +82,7 @@ def check_statements(answer: Answer) -> Iterator[Failure]:
             yield Failure("cited statement", statement.text, f"cites {list(statement.citations)}")
 
 
-def check_numbers(answer: Answer, documents: Mapping[str, Document]) -> Iterator[Failure]:
+def check_numbers(answer: Answer, documents: Documents) -> Iterator[Failure]:
     """No number stands in a statement that is not in the documents it cites, dates of theirs included."""
     for statement in answer.statements:
         known: set[str] = set()
@@ -93,7 +93,7 @@ def check_numbers(answer: Answer, documents: Mapping[str, Document]) -> Iterator
             yield Failure("number", f"numbers of its citations in {statement.text!r}", ", ".join(sorted(unknown)))
 
 
-def check_dates(answer: Answer, documents: Mapping[str, Document]) -> Iterator[Failure]:
+def check_dates(answer: Answer, documents: Documents) -> Iterator[Failure]:
     """No day stands in a statement that the documents it cites do not name, nor is the day of their event."""
     for statement in answer.statements:
         texts = _known_texts(statement, answer, documents)
@@ -104,7 +104,7 @@ def check_dates(answer: Answer, documents: Mapping[str, Document]) -> Iterator[F
             yield Failure("date", f"dates of its citations in {statement.text!r}", ", ".join(sorted(map(str, unknown))))
 
 
-def check_names(answer: Answer, documents: Mapping[str, Document]) -> Iterator[Failure]:
+def check_names(answer: Answer, documents: Documents) -> Iterator[Failure]:
     """No name stands in a statement that is not in the documents it cites; what begins a sentence may be none."""
     for statement in answer.statements:
         texts = _known_texts(statement, answer, documents)
@@ -115,7 +115,7 @@ def check_names(answer: Answer, documents: Mapping[str, Document]) -> Iterator[F
             yield Failure("name", f"names of its citations in {statement.text!r}", ", ".join(sorted(unknown)))
 
 
-def _known_texts(statement: Statement, answer: Answer, documents: Mapping[str, Document]) -> list[str]:
+def _known_texts(statement: Statement, answer: Answer, documents: Documents) -> list[str]:
     """Return what the documents that a statement cites say, of themselves too; none where it cites none of them."""
     cited = [c for c in _of(statement, answer) if c.document_id in documents]
     told = [(documents[c.document_id].text, c.title, c.outlet or "", c.speaker or "") for c in cited]
@@ -156,7 +156,7 @@ def _of(statement: Statement, answer: Answer) -> Iterator[Citation]:
     return (citation for citation in answer.citations if citation.number in statement.citations)
 
 
-def _known_numbers(citation: Citation, documents: Mapping[str, Document]) -> set[str]:
+def _known_numbers(citation: Citation, documents: Documents) -> set[str]:
     document = documents.get(citation.document_id)
     text = f"{document.title}\n{document.text}" if document else ""
     return _numbers(text) | _date_numbers(citation.event_on) | _date_numbers(citation.published_on)

@@ -1,43 +1,104 @@
-"""Opens an assistant on a suite's archive, in a home that is thrown away afterwards."""
+"""Opens what a suite is asked of: an archive indexed for it alone, an index that is there already, or a server."""
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+import shutil
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from eval.errors import SuiteError
+from eval.face import Face, InProcess
+from index.errors import IndexStateError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from assistant.settings import Settings
-    from eval.run import Face
     from eval.suite import Suite
     from index.progress import Progress
+    from index.types import SyncReport
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is asked, and the name of the content that answers come from."""
+
+    face: Face
+    content: str
+    documents: tuple[str, ...] = ()  # ids of all; none where a server does not tell
+
+
+@contextmanager
+def indexed(suite: Suite, settings: Settings, progress: Progress) -> Iterator[Settings]:
+    """Yield settings whose home holds the suite's archive, brought in line with its files.
+
+    An archive of files has a home in the cache, so that the next run embeds only what has changed; the user's
+    own index and databases are not touched. Raises `SuiteError` where a file of the archive is rejected:
+    figures on half an archive would mislead.
+    """
+    if suite.home is not None:
+        yield settings.model_copy(update={"home": suite.home})
+        return
+    own = settings.model_copy(update={"chroma_url": None, "database_url": None})
+    if suite.archive is None:
+        with TemporaryDirectory(prefix="readout-eval-", ignore_cleanup_errors=True) as home:
+            yield own.model_copy(update={"home": Path(home)})
+        return
+    own = own.model_copy(update={"home": _home(suite.archive, settings)})
+    _check(_synced(suite.archive, own, progress), suite.archive)
+    yield own
 
 
 @asynccontextmanager
-async def freshly_indexed(suite: Suite, settings: Settings, progress: Progress) -> AsyncIterator[Face]:
-    """Index the archive as `settings` say, but for the home and its databases: the user's are not touched.
-
-    Raises `SuiteError` where a file of the archive is rejected: figures on half an archive would mislead.
-    """
+async def in_process(settings: Settings, progress: Progress) -> AsyncIterator[Opened]:
+    """Open an assistant on a home."""
     from assistant.bootstrap import open_assistant
 
-    with TemporaryDirectory(prefix="readout-eval-", ignore_cleanup_errors=True) as home:
-        own = settings.model_copy(update={"home": Path(home), "chroma_url": None, "database_url": None})
-        _index(suite, own, progress)
-        with open_assistant(own) as assistant:
-            yield assistant
+    with open_assistant(settings, progress=progress) as assistant:
+        archive = assistant.archive
+        documents = tuple(one.document_id for one in archive.documents()) if archive.version() else ()
+        yield Opened(InProcess(assistant), archive.version(), documents)
 
 
-def _index(suite: Suite, settings: Settings, progress: Progress) -> None:
+@asynccontextmanager
+async def at_url(url: str) -> AsyncIterator[Opened]:
+    """Open a running server, whatever its archive holds."""
+    from eval.remote import open_remote
+
+    async with open_remote(url) as remote:
+        yield Opened(remote, remote.content)
+
+
+Opening = AbstractAsyncContextManager[Opened]
+
+
+def _home(archive: Path, settings: Settings) -> Path:
+    """One home for each archive and embedding model."""
+    whole = archive.resolve()
+    name = sha256(f"{whole}\n{settings.embedding}".encode()).hexdigest()[:12]
+    return settings.cache / "eval" / f"{whole.name}-{name}"
+
+
+def _synced(archive: Path, settings: Settings, progress: Progress) -> SyncReport:
+    try:
+        return _sync(archive, settings, progress)
+    except IndexStateError:  # built by another version, or damaged: it holds nothing that is not in the files
+        shutil.rmtree(settings.home)
+        return _sync(archive, settings, progress)
+
+
+def _sync(archive: Path, settings: Settings, progress: Progress) -> SyncReport:
     from index.archive import open_archive
 
-    with open_archive(settings.for_index(), progress=progress) as archive:
-        report = archive.sync([suite.archive], progress=progress)
+    with open_archive(settings.for_index(), progress=progress) as opened:
+        return opened.sync([archive], progress=progress)
+
+
+def _check(report: SyncReport, archive: Path) -> None:
     if report.rejected:
         first = report.rejected[0]
-        raise SuiteError(f"{suite.archive}: {first.origin} cannot be indexed: {first.reason}")
+        raise SuiteError(f"{archive}: {first.origin} cannot be indexed: {first.reason}")

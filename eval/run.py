@@ -1,105 +1,162 @@
-"""Runs suites: asks every case of the suite's archive and scores what comes."""
+"""Runs suites: asks every case, scores what comes, and writes it down as it comes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from assistant.errors import AssistantError
-from eval.invariants import broken_invariants
-from eval.opening import freshly_indexed
-from eval.results import CaseResult, SuiteResult
-from eval.score import Failure, score
-from eval.suite import load_suite
-from index.errors import CorpusError
+from assistant.settings import Settings
+from eval.ablations import applies, ask_again
+from eval.altered import altered
+from eval.ask import Asker, ablated_record, fingerprint, record_of
+from eval.chosen import choose
+from eval.errors import SuiteError
+from eval.folder import Plan, Planned, RunFolder
+from eval.judge import Judge, open_judge
+from eval.opening import at_url, in_process, indexed
+from eval.parallel import in_order
+from eval.record import to_line
+from eval.suite import Ablation, Suite, Variant, load_suite
 from index.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
     from pathlib import Path
 
-    from assistant.settings import Settings
-    from assistant.types import Answer
     from eval.case import Case
-    from eval.suite import Suite
-    from index.types import Document, Filters
+    from eval.opening import Opened
+    from eval.record import Record
 
 
-class Documents(Protocol):
-    """Where quotes are looked up."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run suites."""
 
-    def document(self, document_id: str) -> Document:
-        """Return a document; raises `InputError` where there is none."""
-        ...
-
-
-class Face(Protocol):
-    """What is asked: the assistant, or anything that answers as it does."""
-
-    @property
-    def archive(self) -> Documents:
-        """What the answers stand on."""
-        ...
-
-    async def ask(
-        self, question: str, /, *, conversation_id: str | None = ..., filters: Filters | None = ...
-    ) -> Answer:
-        """Answer a question; a conversation starts with its first."""
-        ...
-
-
-Opener = Callable[["Suite", "Settings", Progress], AbstractAsyncContextManager[Face]]
+    resume: bool = False  # go on with what the folder holds
+    parallel: int = 2  # cases at once
+    url: str | None = None  # a running server to ask; None: an assistant in this process
+    judge: str | None = None  # a language model that gives its opinion of every answer
+    ablations: tuple[Ablation, ...] | None = None  # None: those that each suite names
+    tags: tuple[str, ...] = ()  # only cases with one of these; none: all
+    limit: int | None = None  # only so many cases of each suite
 
 
 async def run_suites(
     paths: Sequence[Path],
     settings: Settings,
-    *,
+    folder: RunFolder,
+    options: Options = Options(),
     progress: Progress = silent,
-    opener: Opener = freshly_indexed,
-) -> tuple[SuiteResult, ...]:
-    """Run suites one after the other; all are read before the first is run.
+) -> None:
+    """Run suites one after the other into a folder; all are read before the first is run.
 
-    Raises `SuiteError` for a suite that cannot be used. A wrong answer, or an error in the place of one,
-    is a failed case.
+    Raises `SuiteError`, `RunError`, `JudgeError`. A wrong answer, or an error in the place of one, is a failed
+    case. Memory does not grow with the cases: all that is known of a case is its line in the folder.
     """
-    suites = [load_suite(path) for path in paths]
-    return tuple([await _run(suite, settings, progress, opener) for suite in suites])
+    suites = [_prepared(load_suite(path), options) for path in paths]
+    _check(suites, options)
+    judge = open_judge(options.judge) if options.judge else None
+    folder.begin(Plan(datetime.now(UTC).isoformat(timespec="seconds"), _planned(suites)), resume=options.resume)
+    for suite in suites:
+        for variant in suite.variants:
+            await _Run(suite, variant, settings, folder, options, judge, progress).all()
 
 
-async def _run(suite: Suite, settings: Settings, progress: Progress, opener: Opener) -> SuiteResult:
-    results: list[CaseResult] = []
-    async with opener(suite, settings, progress) as face:
-        for number, case in enumerate(suite.cases, start=1):
-            results.append(await run_case(face, case, f"case-{number}"))
-            progress(f"ask {suite.name}", number, len(suite.cases))
-    return SuiteResult(suite, tuple(results))
+def _prepared(suite: Suite, options: Options) -> Suite:
+    ablations = suite.ablations if options.ablations is None else options.ablations
+    return replace(suite, cases=choose(suite.cases, options.tags, options.limit), ablations=ablations)
 
 
-async def run_case(face: Face, case: Case, conversation_id: str) -> CaseResult:
-    """Ask a case's turns in one conversation; the last answer is scored, invariants are checked on all."""
-    conversation = conversation_id if case.turns else None
-    broken: list[Failure] = []
-    for asked in case.asked:
-        started = perf_counter()
-        try:
-            answer = await face.ask(asked, conversation_id=conversation, filters=case.filters.for_search())
-        except (AssistantError, CorpusError) as error:
-            failure = Failure("error", f"an answer to {asked!r}", str(error))
-            return CaseResult(case, None, (*broken, failure), perf_counter() - started)
-        seconds = perf_counter() - started
-        broken += broken_invariants(answer, _documents(face.archive, answer))
-    return CaseResult(case, answer, (*score(case, answer), *broken), seconds)
+def _check(suites: Sequence[Suite], options: Options) -> None:
+    names = [suite.name for suite in suites]
+    for name in names:
+        if names.count(name) > 1:
+            raise SuiteError(f"Two suites are called {name!r}; rename one.")
+    if options.url and any(set(suite.ablations) - {"paraphrase"} for suite in suites):
+        raise SuiteError("A server's archive cannot be altered; leave out --url, or the ablations but paraphrase.")
+    if options.url and any(len(suite.variants) > 1 for suite in suites):
+        raise SuiteError("A server's settings cannot be varied; leave out --url, or `settings` in the suite.")
 
 
-def _documents(archive: Documents, answer: Answer) -> dict[str, Document]:
-    """Return the documents that an answer names; one that is not there is left out."""
-    ids = {citation.document_id for citation in (*answer.citations, *answer.related)}
-    documents: dict[str, Document] = {}
-    for document_id in sorted(ids):
-        try:
-            documents[document_id] = archive.document(document_id)
-        except CorpusError:
-            continue
-    return documents
+def _planned(suites: Sequence[Suite]) -> tuple[Planned, ...]:
+    return tuple(
+        Planned(suite.name, variant.label, suite.path, len(suite.cases), suite.gates, suite.ablations)
+        for suite in suites
+        for variant in suite.variants
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One variant of one suite."""
+
+    suite: Suite
+    variant: Variant
+    settings: Settings
+    folder: RunFolder
+    options: Options
+    judge: Judge | None
+    progress: Progress
+
+    async def all(self) -> None:
+        """Ask the cases as they are, then under each ablation."""
+        if self.options.url:
+            async with at_url(self.options.url) as opened:
+                await self._ask(opened)
+                for ablation in self.suite.ablations:
+                    await self._ask_again(ablation, opened)
+            return
+        with indexed(self.suite, self.variant.of(self.settings), self.progress) as own:
+            async with in_process(own, self.progress) as opened:
+                await self._ask(opened)
+            cited = self.folder.cited(self.suite.name, self.variant.label) if self.suite.ablations else frozenset()
+            for ablation in self.suite.ablations:
+                with altered(ablation, self.suite, own, cited, self.progress) as other:
+                    async with in_process(other, self.progress) as opened:
+                        await self._ask_again(ablation, opened)
+
+    async def _ask(self, opened: Opened) -> None:
+        name, variant = self.suite.name, self.variant.label
+        prints = {case.id: fingerprint(case, variant, opened.content) for case in self.suite.cases}
+        self.folder.retain(name, variant, prints)
+        done = self.folder.done(name, variant, None)
+        asker = Asker(opened.face, self.judge)
+
+        async def ask(case: Case) -> Record:
+            return record_of(await asker.observe(case), name, variant, prints[case.id])
+
+        await self._each(done, ask, f"ask {name}")
+
+    async def _ask_again(self, ablation: Ablation, opened: Opened) -> None:
+        name, variant = self.suite.name, self.variant.label
+        before = self.folder.lookup(name, variant)
+        done = self.folder.done(name, variant, ablation)
+        asker = Asker(opened.face)
+
+        async def ask(case: Case) -> Record | None:
+            base = before(case.id)
+            if base is None or not applies(ablation, case, base):
+                return None
+            started = perf_counter()
+            conversation = asker.conversation(case)
+            answer, failures = await ask_again(ablation, opened.face, case, base, conversation, opened.documents)
+            return ablated_record(ablation, base, answer, failures, perf_counter() - started)
+
+        await self._each(done, ask, f"{ablation} {name}")
+
+    async def _each(
+        self, done: set[str], ask: Callable[[Case], Coroutine[object, object, Record | None]], stage: str
+    ) -> None:
+        """Do it for each case that is not done yet; each record is written as soon as those before it are."""
+        number = len(done)
+        asked = in_order((case for case in self.suite.cases if case.id not in done), ask, self.options.parallel)
+        with self.folder.open_results() as results:
+            async with aclosing(asked):
+                async for record in asked:
+                    if record is not None:
+                        results.write(to_line(record))
+                    number += 1
+                    self.progress(stage, number, len(self.suite.cases))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Discrepancy, DiscrepancyValue
-    from eval.case import Case, ExpectedDiscrepancy, Phrase, Place
+    from assistant.types import Answer, Citation, Discrepancy, DiscrepancyValue
+    from eval.case import Case, Cited, ExpectedDiscrepancy, Phrase, Place
 
 _MARKER = re.compile(r"\[\d+\]")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-"})
 
 
@@ -52,38 +53,62 @@ def part(answer: Answer, place: Place) -> str:
     return _MARKER.sub(" ", "\n".join(parts[place]))
 
 
+def found(phrase: Phrase, text: str) -> tuple[str, ...]:
+    """Return the forms of a phrase that stand in a text: words, or the figures near the number wanted."""
+    if phrase.number is None:
+        return tuple(form for form in phrase.any if holds(text, form))
+    figures = (figure for figure in _NUMBER.findall(text) if _near(figure, phrase.number, phrase.tolerance))
+    return tuple(dict.fromkeys(figures))
+
+
+def is_cited(wanted: Cited, citation: Citation) -> bool:
+    """Tell whether a citation is of the document wanted, and shares its words with the quote wanted."""
+    if wanted.document is not None and wanted.document != citation.document_id:
+        return False
+    return wanted.quote is None or holds(citation.quote, wanted.quote) or holds(wanted.quote, citation.quote)
+
+
 def check_status(case: Case, answer: Answer) -> Iterator[Failure]:
     """Answered or abstained."""
-    if answer.status != case.status:
+    if case.status is not None and answer.status != case.status:
         yield Failure("status", case.status, answer.status)
 
 
 def check_included(case: Case, answer: Answer) -> Iterator[Failure]:
     """Each phrase stands in its part of the answer, in one of its forms."""
     for phrase in case.must_include:
-        if not _found(phrase, answer):
-            yield Failure("must_include", _alternatives(phrase.any), f"not in {phrase.place}")
+        if not found(phrase, part(answer, phrase.place)):
+            yield Failure("must_include", _described_phrase(phrase), f"not in {phrase.place}")
 
 
 def check_not_included(case: Case, answer: Answer) -> Iterator[Failure]:
     """No form of a phrase stands in its part of the answer."""
     for phrase in case.must_not_include:
-        for form in _found(phrase, answer):
+        for form in found(phrase, part(answer, phrase.place)):
             yield Failure("must_not_include", f"no {form!r}", f"in {phrase.place}")
 
 
+def check_lead(case: Case, answer: Answer) -> Iterator[Failure]:
+    """The first statement holds the phrase."""
+    if case.must_lead_with is None:
+        return
+    lead = answer.statements[0].text if answer.statements else ""
+    if not found(case.must_lead_with, lead):
+        yield Failure("must_lead_with", _described_phrase(case.must_lead_with), lead or "no statement")
+
+
 def check_cited(case: Case, answer: Answer) -> Iterator[Failure]:
-    """Each document, or one of its alternatives, is cited."""
-    cited = _cited(answer)
+    """Each document or passage, or one of its alternatives, is cited."""
     for alternatives in case.must_cite:
-        if cited.isdisjoint(alternatives):
-            yield Failure("must_cite", _alternatives(alternatives), _listed(cited))
+        if not any(is_cited(wanted, citation) for wanted in alternatives for citation in answer.citations):
+            yield Failure("must_cite", " or ".join(map(_described_cited, alternatives)), _listed(_cited(answer)))
 
 
 def check_not_cited(case: Case, answer: Answer) -> Iterator[Failure]:
-    """None of the documents is cited."""
-    for document_id in sorted(_cited(answer).intersection(case.must_not_cite)):
-        yield Failure("must_not_cite", f"no {document_id}", "cited")
+    """None of the documents or passages is cited."""
+    for unwanted in case.must_not_cite:
+        if any(is_cited(unwanted, citation) for citation in answer.citations):
+            yield Failure("must_not_cite", f"no {_described_cited(unwanted)}", "cited")
 
 
 def check_corroboration(case: Case, answer: Answer) -> Iterator[Failure]:
@@ -98,7 +123,7 @@ def check_discrepancies(case: Case, answer: Answer) -> Iterator[Failure]:
     """Each expected disagreement is shown, with its values."""
     for expected in case.discrepancies:
         if not any(_shows(found, expected) for found in answer.discrepancies):
-            values = f"{expected.kind} of {_listed(expected.values)}"
+            values = f"{expected.kind} of {_listed((*expected.values, *map(str, expected.dates)))}"
             yield Failure("discrepancies", values, _listed(map(_described, answer.discrepancies)))
 
 
@@ -136,6 +161,7 @@ CHECKS: tuple[Check, ...] = (
     check_status,
     check_included,
     check_not_included,
+    check_lead,
     check_cited,
     check_not_cited,
     check_corroboration,
@@ -151,9 +177,8 @@ def _plain(text: str) -> str:
     return " ".join(text.translate(_PLAIN).casefold().split())
 
 
-def _found(phrase: Phrase, answer: Answer) -> tuple[str, ...]:
-    text = part(answer, phrase.place)
-    return tuple(form for form in phrase.any if holds(text, form))
+def _near(figure: str, number: float, tolerance: float) -> bool:
+    return abs(float(figure.replace(",", "")) - number) <= tolerance
 
 
 def _cited(answer: Answer) -> set[str]:
@@ -169,12 +194,13 @@ def _all_equal(check: str, expected: object | None, values: Iterable[object | No
 
 
 def _shows(found: Discrepancy, expected: ExpectedDiscrepancy) -> bool:
-    return found.kind == expected.kind and all(
-        any(_is_value(shown, wanted) for shown in found.values) for wanted in expected.values
-    )
+    dates = {shown.as_of for shown in found.values}
+    values_shown = all(any(is_value(shown, wanted) for shown in found.values) for wanted in expected.values)
+    return found.kind == expected.kind and values_shown and dates.issuperset(expected.dates)
 
 
-def _is_value(shown: DiscrepancyValue, wanted: str) -> bool:
+def is_value(shown: DiscrepancyValue, wanted: str) -> bool:
+    """Tell whether a value shown is the one wanted, in words or as a number."""
     if holds(shown.value, wanted):
         return True
     figure = wanted.replace(",", "")
@@ -185,8 +211,14 @@ def _described(found: Discrepancy) -> str:
     return f"{found.kind} of {_listed(value.value for value in found.values)}"
 
 
-def _alternatives(forms: Iterable[str]) -> str:
-    return " or ".join(repr(form) for form in forms)
+def _described_phrase(phrase: Phrase) -> str:
+    if phrase.number is None:
+        return " or ".join(repr(form) for form in phrase.any)
+    return f"{phrase.number:g}" + (f" ± {phrase.tolerance:g}" if phrase.tolerance else "")
+
+
+def _described_cited(one: Cited) -> str:
+    return ": ".join(filter(None, (one.document, one.quote and repr(one.quote))))
 
 
 def _listed(values: Iterable[str]) -> str:

@@ -1,144 +1,174 @@
-"""A suite: an archive, the cases asked of it, and the gates that they must pass."""
+"""A suite: an archive, the cases asked of it, what is varied, and the gates that must hold."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from eval.case import Case, Text
+from eval.case import Text
+from eval.cases import Cases, open_cases
 from eval.errors import SuiteError
+from eval.metrics.table import FIGURES
+from eval.mistakes import Location, first_of, line_of, mistake, read_text
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Location = Sequence[str | int]
+Ablation = Literal["gold_removal", "duplicates", "noise", "order", "paraphrase"]
 
 
-class Gates(BaseModel):
-    """The least share of cases that must pass: of all, and of those with a tag."""
-
+class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    pass_rate: Share | None = None
-    tags: dict[str, Share] = Field(default_factory=dict)
+
+class Gates(_Strict):
+    """What a run must reach; whatever is left out is not asked for."""
+
+    pass_rate: Share | None = None  # the least share of cases that pass
+    tags: dict[str, Share] = Field(default_factory=dict)  # the same, of the cases with a tag
+    metrics: dict[str, float] = Field(default_factory=dict)  # the worst value that a figure may have
+    baseline: Path | None = None  # figures that must not become worse, and cases that must go on passing
+    tolerance: float = Field(default=0, ge=0)  # by how much a figure may be worse than the baseline's
+
+
+NO_GATES = Gates()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Settings that differ from the caller's."""
+
+    label: str = ""
+    changes: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, settings: Settings) -> Settings:
+        """Return the settings as this variant has them."""
+        return settings.model_copy(update=self.changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A suite that can be run."""
+    """A suite that can be run. Where neither archive nor home is named, its archive is empty."""
 
     name: str
     path: Path
-    archive: Path  # a folder, a file, or a JSONL corpus
-    cases: tuple[Case, ...]
-    gates: Gates
+    cases: Cases
+    archive: Path | None = None  # a folder, a file, or a JSONL corpus: indexed for the suite alone
+    home: Path | None = None  # an index that is there already: asked as it is
+    gates: Gates = NO_GATES
+    variants: tuple[Variant, ...] = (Variant(),)
+    ablations: tuple[Ablation, ...] = ()
+    noise: Path | None = None  # documents that have nothing to do with the cases; None: those that are shipped
 
 
-class _Written(BaseModel):
+def _several(written: Any) -> Any:
+    return written if isinstance(written, list) else [written]
+
+
+class _Varied(_Strict):
+    """Settings to vary, each a value or a list of values; all combinations are run."""
+
+    embedding: Annotated[tuple[Text, ...], BeforeValidator(_several)] = ()
+    passages: Annotated[tuple[Annotated[int, Field(ge=1, le=200)], ...], BeforeValidator(_several)] = ()
+
+    def variants(self) -> tuple[Variant, ...]:
+        """Return every combination."""
+        varied = {name: values for name, values in self if values}
+        return tuple(_variant(dict(zip(varied, values, strict=True))) for values in product(*varied.values()))
+
+
+def _variant(changes: dict[str, Any]) -> Variant:
+    return Variant(", ".join(f"{name}={value}" for name, value in changes.items()), changes)
+
+
+class _Index(_Strict):
+    """An index that is there already."""
+
+    home: Text
+
+
+class _Written(_Strict):
     """A suite as it stands in its file; paths are relative to that."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     name: Text
-    archive: Text
+    archive: Text | _Index
     cases: Annotated[tuple[Text, ...], Field(min_length=1)]
+    settings: _Varied = _Varied()
+    ablations: tuple[Ablation, ...] = ()
+    noise: Text | None = None
     gates: Gates = Gates()
 
 
 def load_suite(path: Path) -> Suite:
-    """Read a suite and its cases. Raises `SuiteError` naming file, line and field of the first mistake."""
-    text = _read(path)
-    written = _parse_suite(path, text)
+    """Read a suite and its cases: a YAML file, or a folder with `queries.jsonl` and, mostly, `corpus.jsonl`.
 
-    def mistake(location: Location, message: str) -> SuiteError:
-        return _mistake(path, _line_of(text, location), location, message)
+    Raises `SuiteError` naming file, line and field of the first mistake.
+    """
+    if path.is_dir():
+        from eval.question_set import load_question_set
 
-    def beside(name: str, *location: str | int) -> Path:
-        found = path.parent / name
+        found = load_question_set(path)
+        return Suite(found.name, path, found.questions, archive=found.corpus)
+    return _Reader(path, read_text(path)).suite()
+
+
+class _Reader:
+    """Reads one suite file, and knows where in it a mistake is."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path, self._text = path, text
+
+    def suite(self) -> Suite:
+        written = self._parse()
+        existing = isinstance(written.archive, _Index)
+        place = self._found(written.archive.home if isinstance(written.archive, _Index) else written.archive, "archive")
+        cases = open_cases(tuple(self._found(name, "cases", i) for i, name in enumerate(written.cases)))
+        self._check_gates(written.gates, cases)
+        return Suite(
+            written.name,
+            self._path,
+            cases,
+            archive=None if existing else place,
+            home=place if existing else None,
+            gates=self._with_path(written.gates),
+            variants=written.settings.variants(),
+            ablations=written.ablations,
+            noise=self._found(written.noise, "noise") if written.noise else None,
+        )
+
+    def _parse(self) -> _Written:
+        try:
+            return _Written.model_validate(yaml.safe_load(self._text))
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise SuiteError(f"{self._path}, line {line}: not YAML, {error.problem}.") from error
+        except yaml.YAMLError as error:
+            raise SuiteError(f"{self._path} is not YAML.") from error
+        except ValidationError as error:
+            raise self._mistake(*first_of(error)) from error
+
+    def _check_gates(self, gates: Gates, cases: Cases) -> None:
+        for tag in sorted(set(gates.tags) - cases.tags):
+            raise self._mistake(("gates", "tags", tag), "no case has this tag")
+        for name in sorted(set(gates.metrics) - {figure.name for figure in FIGURES}):
+            raise self._mistake(("gates", "metrics", name), "there is no such metric")
+
+    def _with_path(self, gates: Gates) -> Gates:
+        if gates.baseline is None:
+            return gates
+        return gates.model_copy(update={"baseline": self._found(str(gates.baseline), "gates", "baseline")})
+
+    def _found(self, name: str, *location: str | int) -> Path:
+        found = self._path.parent / Path(name).expanduser()
         if not found.exists():
-            raise mistake(location, f"{found} does not exist")
+            raise self._mistake(location, f"{found} does not exist")
         return found
 
-    archive = beside(written.archive, "archive")
-    cases = load_cases([beside(name, "cases", place) for place, name in enumerate(written.cases)])
-    unused = sorted(set(written.gates.tags) - {tag for case in cases for tag in case.tags})
-    if unused:
-        raise mistake(("gates", "tags", unused[0]), "no case has this tag")
-    return Suite(written.name, path, archive, cases, written.gates)
-
-
-def load_cases(paths: Sequence[Path]) -> tuple[Case, ...]:
-    """Read cases, one JSON object a line; blank lines are skipped. Raises `SuiteError`."""
-    cases: dict[str, Case] = {}
-    for path in paths:
-        for number, line in enumerate(_read(path).split("\n"), start=1):
-            if not line.strip():
-                continue
-            case = _parse_case(path, number, line)
-            if case.id in cases:
-                raise _mistake(path, number, ("id",), f"{case.id!r} is the id of an earlier case")
-            cases[case.id] = case
-    if not cases:
-        raise SuiteError(f"{paths[0]} holds no cases; write one JSON object a line.")
-    return tuple(cases.values())
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SuiteError(f"{path} cannot be read as UTF-8 text; check the path and its encoding.") from error
-
-
-def _parse_suite(path: Path, text: str) -> _Written:
-    try:
-        return _Written.model_validate(yaml.safe_load(text))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SuiteError(f"{path}, line {line}: not YAML, {error.problem}.") from error
-    except yaml.YAMLError as error:
-        raise SuiteError(f"{path} is not YAML.") from error
-    except ValidationError as error:
-        location, message = _first(error)
-        raise _mistake(path, _line_of(text, location), location, message) from error
-
-
-def _parse_case(path: Path, number: int, line: str) -> Case:
-    try:
-        return Case.model_validate_json(line)
-    except ValidationError as error:
-        raise _mistake(path, number, *_first(error)) from error
-
-
-def _first(error: ValidationError) -> tuple[Location, str]:
-    first = error.errors(include_url=False)[0]
-    return first["loc"], first["msg"].removeprefix("Value error, ")
-
-
-def _mistake(path: Path, line: int, location: Location, message: str) -> SuiteError:
-    field = ".".join(str(part) for part in location)
-    where = f"{path}, line {line}" + (f", field {field}" if field else "")
-    return SuiteError(f"{where}: {message[:1].lower()}{message[1:].rstrip('.')}.")
-
-
-def _line_of(text: str, location: Location) -> int:
-    """Return the line, from 1, of the innermost part of a location that the file holds."""
-    node, line = yaml.compose(text, Loader=yaml.SafeLoader), 1
-    for part in location:
-        step = _step(node, part)
-        if step is None:
-            break
-        line, node = step
-    return line
-
-
-def _step(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        found = [pair for pair in node.value if pair[0].value == str(part)]
-        return (found[0][0].start_mark.line + 1, found[0][1]) if found else None
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part].start_mark.line + 1, node.value[part]
-    return None
+    def _mistake(self, location: Location, message: str) -> SuiteError:
+        return mistake(self._path, line_of(self._text, location), location, message)

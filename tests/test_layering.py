@@ -35,11 +35,8 @@ TABLE: tuple[tuple[str, str, str], ...] = (
         "assistant.bootstrap assistant.settings assistant.surfaces*",
     ),
     (
-        "assistant.surfaces.cli assistant.surfaces.exits",
-        (
-            f"assistant.surfaces.* assistant.bootstrap assistant.settings {ASSISTANT_FACE} {INDEX_FACE} "
-            "eval.errors eval.run eval.report"
-        ),
+        "assistant.surfaces.cli assistant.surfaces.evals assistant.surfaces.exits",
+        f"assistant.surfaces.* assistant.bootstrap assistant.settings {ASSISTANT_FACE} {INDEX_FACE} eval.*",
         "",
     ),
     (
@@ -65,12 +62,12 @@ HEAVY = {
     "onnx": "index.onnx_graph",
     "onnxruntime": "index.minilm",
     "pydantic_settings": "assistant.settings",
-    "rich": "assistant.surfaces.terminal assistant.surfaces.cli eval.report",
+    "rich": "assistant.surfaces.terminal assistant.surfaces.evals eval.terminal",
     "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations",
     "starlette": "assistant.surfaces.problems",
     "tantivy": "index.lexical",
     "tiktoken": "index.tokens",
-    "typer": "assistant.surfaces.cli assistant.surfaces.exits assistant.surfaces.options",
+    "typer": "assistant.surfaces.cli assistant.surfaces.evals assistant.surfaces.exits assistant.surfaces.options",
     "uvicorn": "assistant.surfaces.serving",
 }
 NEVER = ("torch", "transformers", "sentence_transformers", "requests")

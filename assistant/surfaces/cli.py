@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from assistant.surfaces import options
-from assistant.surfaces.exits import GATE_FAILED, NAMED_ERROR, Commands, end
+from assistant.surfaces.evals import suites
+from assistant.surfaces.exits import NAMED_ERROR, Commands, end
+from assistant.surfaces.options import EXAMPLE
 from assistant.surfaces.terminal import progress_bar, write_json, write_lines
 
 if TYPE_CHECKING:
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 # Everything heavy is imported inside the command that needs it: `readout --help` answers at once.
 
 Result = TypeVar("Result")
-EXAMPLE = "\b\nExample:\n  "  # \b: not to be wrapped
-
 app = typer.Typer(
     cls=Commands,
     add_completion=False,
@@ -37,7 +37,6 @@ app = typer.Typer(
     "every sentence checked against a quoted passage.",
     epilog='\b\nStart with:\n  readout index seeds\n  readout ask "What was agreed in the January call?"',
 )
-suites = typer.Typer(no_args_is_help=True, help="Run suites of questions with known answers.")
 app.add_typer(suites, name="eval")
 
 
@@ -171,29 +170,6 @@ def serve(
         where = serving.url(listener)
         _show(Serving(where), [f"Readout answers at {where}; Ctrl-C ends it."], as_json=as_json)
         serving.run(api, listener)
-
-
-@suites.command("run", epilog=EXAMPLE + "readout eval run eval/suites/seeds.yaml")
-def run_suites(
-    paths: Annotated[list[Path], typer.Argument(metavar="SUITE...", exists=True, dir_okay=False)],
-    *,
-    as_json: options.Json = False,
-    home: options.Home = None,
-) -> None:
-    """Ask the questions of suites, each over its own archive in a home of its own; exit 1 if a gate falls."""
-    from rich.console import Console
-
-    from eval.report import print_results, report
-    from eval.run import run_suites as run
-
-    with progress_bar() as progress:
-        results = _run(run(paths, _settings(home), progress=progress))
-    if as_json:
-        write_json({"suites": [report(result) for result in results]})
-    else:
-        print_results(results, Console())
-    if any(result.fallen_gates for result in results):
-        raise typer.Exit(GATE_FAILED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import typer
 
 from index.types import Filters
 
+EXAMPLE = "\b\nExample:\n  "  # \b: not to be wrapped
+
 
 def _date(text: str) -> date:
     try:
