@@ -1,83 +1,116 @@
-"""Question sets in the BEIR-like layout: a folder with `corpus.jsonl` and `queries.jsonl`, plain or `.gz`."""
+"""Sets of questions that run as they are: a folder with `queries.jsonl` and, mostly, `corpus.jsonl`, plain or `.gz`.
+
+BEIR's layout, judgements (`qrels`) included, and ours: `answers`, `evidence`, `answerable`, `history`, … in each line.
+"""
 
 from __future__ import annotations
 
 import gzip
-import json
+import zlib
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, TextIO
+
+from pydantic import ValidationError
 
 from eval.errors import SuiteError
+from eval.mistakes import cannot_read, first_of, mistake
+from eval.qrels import Judgements, read_qrels
+from eval.written_question import WrittenQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Half = Literal["tune", "held-out"]
+    from eval.case import Case
 
 
 @dataclass(frozen=True, slots=True)
-class SetQuestion:
-    """A question with the documents that hold its answer; `answerable` is None where it does not apply."""
+class Questions:
+    """The questions of a file as cases, read line by line."""
 
-    query_id: str
-    question: str
-    answers: tuple[str, ...]
-    evidence: frozenset[str]  # document ids
-    answerable: bool | None
+    path: Path
+    judgements: Judgements | None
+    count: int
+    tags: frozenset[str]
 
-    @property
-    def half(self) -> Half:
-        """What it is for: an even first byte of the id's SHA-256 is for tuning, an odd one is held out."""
-        return "held-out" if self.digest[0] % 2 else "tune"
+    def __iter__(self) -> Iterator[Case]:
+        return (case for _, case in _cases(self.path, self.judgements))
 
-    @property
-    def digest(self) -> bytes:
-        """The id's SHA-256."""
-        return sha256(self.query_id.encode()).digest()
+    def __len__(self) -> int:
+        return self.count
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """A corpus and the questions asked of it."""
+    """A set, named like its folder."""
 
     name: str
-    corpus: Path
-    questions: tuple[SetQuestion, ...]
+    questions: Questions
+    corpus: Path | None  # None: it asks of no documents, such as a set about follow-ups
 
 
-def load_question_set(folder: Path, limit: int | None = None) -> QuestionSet:
-    """Read a set; a limit takes that many questions of each half, chosen by hash. Raises `SuiteError`."""
-    corpus, queries = _file(folder, "corpus"), _file(folder, "queries")
-    questions = sorted(_questions(queries), key=lambda one: one.digest)
-    halves = [[one for one in questions if one.half == half] for half in ("tune", "held-out")]
-    return QuestionSet(folder.name, corpus, tuple(one for half in halves for one in half[:limit]))
+def load_question_set(folder: Path) -> QuestionSet:
+    """Read all of a set's questions once. Raises `SuiteError` naming file, line and field of the first mistake."""
+    queries = find_jsonl(folder, "queries")
+    if queries is None:
+        raise _no_questions(folder)
+    return QuestionSet(folder.resolve().name, _open(queries, read_qrels(folder)), find_jsonl(folder, "corpus"))
 
 
-def _file(folder: Path, stem: str) -> Path:
-    for path in (folder / f"{stem}.jsonl", folder / f"{stem}.jsonl.gz"):
-        if path.is_file():
-            return path
-    raise SuiteError(f"{folder} holds no {stem}.jsonl; a question set has corpus.jsonl and queries.jsonl.")
+def find_jsonl(folder: Path, stem: str) -> Path | None:
+    """Return `STEM.jsonl` or `STEM.jsonl.gz` of a folder, or None."""
+    return next((path for end in ("", ".gz") if (path := folder / f"{stem}.jsonl{end}").is_file()), None)
 
 
-def _questions(path: Path) -> Iterator[SetQuestion]:
-    content = path.read_bytes()
-    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            yield _question(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
-            raise SuiteError(f"{path}, line {number}: not a question, {error!r}.") from error
+def _no_questions(folder: Path) -> SuiteError:
+    pages = find_jsonl(folder, "pages")
+    if pages is not None:
+        return SuiteError(
+            f"{folder} holds pages, not questions; `python -m eval.bench_cleaning {pages}` measures cleaning on them."
+        )
+    return SuiteError(f"{folder} holds no queries.jsonl; a set of questions has it and, mostly, corpus.jsonl.")
 
 
-def _question(row: dict[str, object]) -> SetQuestion:
-    answers, evidence, answerable = row.get("answers", []), row.get("evidence", []), row.get("answerable")
-    if not isinstance(answers, list) or not isinstance(evidence, list):
-        raise TypeError("answers and evidence are lists")
-    documents = frozenset(str(one["doc_id"]) for one in evidence)
-    known = answerable if isinstance(answerable, bool) else None
-    return SetQuestion(str(row["query_id"]), str(row["question"]), tuple(map(str, answers)), documents, known)
+def _open(path: Path, judgements: Judgements | None) -> Questions:
+    """Read all questions once to know that they can be used."""
+    ids: set[str] = set()
+    tags: set[str] = set()
+    for number, case in _cases(path, judgements):
+        if case.id in ids:
+            raise mistake(path, number, ("query_id",), f"{case.id!r} is the id of an earlier question")
+        ids.add(case.id)
+        tags.update(case.tags)
+    if not ids:
+        raise SuiteError(f"{path} holds no questions; write one JSON object a line.")
+    return Questions(path, judgements, len(ids), frozenset(tags))
+
+
+def _cases(path: Path, judgements: Judgements | None) -> Iterator[tuple[int, Case]]:
+    """Yield each question's line and case; where there are judgements, of those that anything is known of."""
+    judged = judgements or {}
+    for number, question in _questions(path):
+        if judgements is None or question.expects or question.query_id in judged:
+            yield number, question.case(judged.get(question.query_id, ()))
+
+
+def _questions(path: Path) -> Iterator[tuple[int, WrittenQuestion]]:
+    try:
+        with _opened(path) as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield number, _parse(path, number, line)
+    except (OSError, UnicodeDecodeError, EOFError, zlib.error) as error:  # the last two: of a .gz that was cut off
+        raise cannot_read(path) from error
+
+
+def _opened(path: Path) -> TextIO:
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig")
+    return path.open(encoding="utf-8-sig")
+
+
+def _parse(path: Path, number: int, line: str) -> WrittenQuestion:
+    try:
+        return WrittenQuestion.model_validate_json(line)
+    except ValidationError as error:
+        raise mistake(path, number, *first_of(error)) from error
