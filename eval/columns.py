@@ -37,9 +37,13 @@ class Columns:
         return np.stack([self._column(name) for name in names], axis=-1)
 
     def complete(self, names: Sequence[str]) -> Values:
-        """Return [cases, columns] of the cases that have a value in each column."""
+        """Return [cases, columns] of the cases that have a value in each column, in ascending order.
+
+        What is computed of them does not depend on the order in which they came: in parallel, that is chance.
+        """
         rows = self.rows(names)
-        return np.asarray(rows[~np.isnan(rows).any(axis=-1)])
+        known = rows[~np.isnan(rows).any(axis=-1)]
+        return np.asarray(known[np.lexsort(known.T)])
 
     def _column(self, name: str) -> NDArray[np.float64]:
         column = self._columns.get(name, array("d"))

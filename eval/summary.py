@@ -75,7 +75,7 @@ class Tally:
         self._columns.add(record.measures)
         if record.ablation is not None:
             return
-        for tag in (None, *record.tags):
+        for tag in {None, *record.tags}:
             known = self._rates.get(tag, Rate(tag, 0, 0))
             self._rates[tag] = Rate(tag, known.passed + record.passed, known.cases + 1)
         if not record.passed:

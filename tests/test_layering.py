@@ -58,6 +58,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
 HEAVY = {
     "chromadb": "index.vectors",
     "fastapi": "assistant.surfaces.http assistant.surfaces.problems",
+    "ir_measures": "eval.metrics.retrieval",
     "llama_index": "index.llama",
     "onnx": "index.onnx_graph",
     "onnxruntime": "index.minilm",

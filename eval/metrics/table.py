@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from eval.metrics.statistics import auroc, f1, mean, percentile
-
-if TYPE_CHECKING:
-    from eval.metrics.statistics import Statistic
+from eval.metrics.statistics import Statistic, auroc, f1, mean, percentile
 
 Better = Literal["higher", "lower"]
 CUTOFFS = (1, 4, 10)
