@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant import extractive, verify
 from assistant.errors import VerificationError
 from assistant.evidence import Evidence, Finding, gather
+from assistant.feedback import Feedback, Kept, name
 from assistant.followup import stand_alone
 from assistant.question import checked, understand
 from assistant.quotes import quote
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from index.archive import Archive
 
 _log = logging.getLogger(__name__)
-_RETRIEVED = 12  # passages looked at for evidence
 _READINGS_KEPT = 2_000  # documents
 
 
@@ -52,10 +52,19 @@ class _Known:
 class Assistant:
     """Answers questions over an open archive; safe for many questions at once."""
 
-    def __init__(self, archive: Archive, conversations: Conversations, lexicon: Words) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        conversations: Conversations,
+        feedback: Feedback,
+        lexicon: Words,
+        passages: int = 12,
+    ) -> None:
         self.archive = archive
         self.conversations = conversations
+        self.feedback = feedback
         self._lexicon = lexicon
+        self._passages = passages
         self._vectors = SentenceVectors(self._embed)
         self._read = lru_cache(_READINGS_KEPT)(self._read_version)
         self._known = lru_cache(1)(self._look_around)
@@ -92,7 +101,9 @@ class Assistant:
         turns = self.conversations.turns(conversation_id) if conversation_id else ()
         known = self._known(self.archive.version())
         answer = self._answer(text, stand_alone(text, turns, known.outlets), filters, known)
-        answer = replace(answer, conversation_id=conversation_id)
+        named = name(answer, filters, known.version)
+        answer = replace(answer, conversation_id=conversation_id, answer_id=named)
+        self.feedback.keep(Kept(answer, tuple(turn.question for turn in turns), filters, known.version))
         if conversation_id:
             self.conversations.append(conversation_id, Turn(text, answer))
         return answer
@@ -113,7 +124,7 @@ class Assistant:
 
     def _retrieve(self, question: Question, filters: Filters, known: _Known) -> tuple[ScoredPassage, ...]:
         narrowed = narrow(question, filters, known.events, known.outlets)
-        return self.archive.search(question.text, _RETRIEVED, narrowed) if narrowed else ()
+        return self.archive.search(question.text, self._passages, narrowed) if narrowed else ()
 
     def _weigh(
         self, question: Question, passages: tuple[ScoredPassage, ...], readings: Mapping[str, Reading]

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Column,
     DateTime,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -23,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from assistant.errors import ConversationError
+from assistant.feedback import forget, metadata
 from assistant.serialise import turn_from_json, turn_to_json
 from assistant.types import Conversation
 
@@ -33,16 +33,15 @@ if TYPE_CHECKING:
 
 ID_PATTERN = r"^[A-Za-z0-9._-]{1,128}$"
 
-_metadata = MetaData()
 _conversations = Table(
     "conversations",
-    _metadata,
+    metadata,
     Column("conversation_id", String(128), primary_key=True),
     Column("used_at", DateTime(timezone=True), nullable=False),
 )
 _turns = Table(
     "conversation_turns",
-    _metadata,
+    metadata,
     Column("turn_id", Integer, primary_key=True, autoincrement=True),
     Column("conversation_id", String(128), nullable=False, index=True),
     Column("turn", Text, nullable=False),  # as JSON
@@ -54,7 +53,7 @@ class Conversations:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        _metadata.create_all(engine)
+        metadata.create_all(engine)
 
     def create(self, conversation_id: str | None = None) -> str:
         """Start a conversation, under an id of ours unless one is given, and return its id.
@@ -84,11 +83,12 @@ class Conversations:
         self._write(_checked(conversation_id), turn)
 
     def delete(self, conversation_id: str) -> None:
-        """Forget a conversation whole. Raises `ConversationError` where there is none."""
+        """Forget a conversation whole, with its answers. Raises `ConversationError` where there is none."""
         this = _conversations.c.conversation_id == _checked(conversation_id)
         with self._engine.begin() as connection:
             known = connection.execute(delete(_conversations).where(this)).rowcount
             connection.execute(delete(_turns).where(_turns.c.conversation_id == conversation_id))
+            forget(connection, conversation_id)
         if not known:
             raise ConversationError(f"There is no conversation {conversation_id!r}.")
 

@@ -3,6 +3,7 @@
 AssistantError
 ├── QuestionError       empty, too long, or not text
 ├── ConversationError   no such conversation, or an id that cannot be one
+├── FeedbackError       no such answer, so it cannot be rated
 ├── SettingsError       a setting that cannot be understood
 └── VerificationError   a statement that its passages do not bear out (a defect of ours, never shown as an answer)
 
@@ -22,6 +23,10 @@ class QuestionError(AssistantError):
 
 class ConversationError(AssistantError):
     """There is no such conversation, or its id cannot be one."""
+
+
+class FeedbackError(AssistantError):
+    """There is no such answer, so it cannot be rated."""
 
 
 class SettingsError(AssistantError):

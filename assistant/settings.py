@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("readout"), description="where the index lives")
     cache: Path = Field(default_factory=lambda: user_cache_path("readout"), description="where models are kept")
     embedding: str = Field(default="minilm", description="`minilm`, `openai:NAME`, `ollama:NAME` or `huggingface:NAME`")
+    passages: int = Field(default=12, ge=1, le=200, description="how many passages are looked at for an answer")
     chroma_url: str | None = Field(default=None, description="a Chroma server; unset: embedded in the home")
     database_url: str | None = Field(default=None, description="a database; unset: SQLite in the home")
 

@@ -138,6 +138,7 @@ class Answer:
     score: float = 0.0  # 0..1: how near the archive comes to an answer; ranks questions, does not decide
     usage: Usage = field(default_factory=Usage)
     timings_ms: Timings = field(default_factory=Timings)
+    answer_id: str = ""  # names it when it is rated
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ CONDUCTORS = "index.archive index.sync index.search index.pipeline index.intake 
 INDEX_FACE = f"{GROUND} index.archive"
 # What reading questions shares with reading documents.
 SHARED = "index.countries index.dates index.roles index.speech index.tokens"
-ASSISTANT_FACE = "assistant.assistant assistant.conversations assistant.errors assistant.serialise assistant.types"
+ASSISTANT_FACE = (
+    "assistant.assistant assistant.conversations assistant.errors assistant.feedback "
+    "assistant.serialise assistant.types"
+)
 
 # module: what it may import of ours, and what of that it may not after all
 TABLE: tuple[tuple[str, str, str], ...] = (
@@ -51,6 +54,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ),
     # A benchmark measures a step by itself.
     ("eval.bench_*", f"eval.* assistant.bootstrap assistant.settings {ASSISTANT_FACE} index.*", ""),
+    ("eval.judge", f"eval.* prompts assistant.bootstrap {ASSISTANT_FACE}", ""),
     ("eval.*", f"eval.* assistant.bootstrap assistant.settings {ASSISTANT_FACE} {INDEX_FACE}", ""),
 )
 
@@ -58,13 +62,15 @@ TABLE: tuple[tuple[str, str, str], ...] = (
 HEAVY = {
     "chromadb": "index.vectors",
     "fastapi": "assistant.surfaces.http assistant.surfaces.problems",
+    "httpx": "eval.remote",
     "ir_measures": "eval.metrics.retrieval",
-    "llama_index": "index.llama",
+    "llama_index": "index.llama assistant.llms",
     "onnx": "index.onnx_graph",
     "onnxruntime": "index.minilm",
+    "openai": "assistant.llms",
     "pydantic_settings": "assistant.settings",
     "rich": "assistant.surfaces.terminal assistant.surfaces.evals eval.terminal",
-    "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations",
+    "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations assistant.feedback",
     "starlette": "assistant.surfaces.problems",
     "tantivy": "index.lexical",
     "tiktoken": "index.tokens",

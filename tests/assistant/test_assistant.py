@@ -184,6 +184,25 @@ def test_questions_outside_a_conversation_leave_nothing_behind(newsroom: Assista
     assert alone.conversation_id is None
 
 
+def test_an_answer_is_kept_with_what_it_takes_to_ask_again(newsroom: Assistant) -> None:
+    talk = newsroom.conversations.create()
+    gazette = Filters(outlets=("Harbour Gazette",))
+    ask(newsroom, "Who built the museum?", conversation=talk)
+    answer = ask(newsroom, COUNT, gazette, talk)
+    kept = newsroom.feedback.get(answer.answer_id)
+    assert kept.answer == answer
+    assert kept.turns == ("Who built the museum?",)
+    assert kept.filters == gazette
+    assert kept.version == newsroom.archive.version()
+
+
+def test_an_answer_has_the_same_id_in_a_conversation_as_alone(newsroom: Assistant) -> None:
+    alone = ask(newsroom, COUNT)
+    assert len(alone.answer_id) == 24
+    assert ask(newsroom, COUNT, conversation=newsroom.conversations.create()).answer_id == alone.answer_id
+    assert ask(newsroom, COUNT, Filters(until=date(2021, 4, 30))).answer_id != alone.answer_id
+
+
 def test_what_is_no_question_is_refused(newsroom: Assistant) -> None:
     for text in ("", "  \n", "?!", "x" * 5_000):
         with pytest.raises(QuestionError):

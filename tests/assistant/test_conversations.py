@@ -164,7 +164,7 @@ def test_names_and_thread_ids_are_good_ids(engine: Engine, good: str) -> None:
 
 def test_the_tables_can_be_made_in_postgresql() -> None:
     made = [
-        str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in conversations._metadata.sorted_tables
+        str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in conversations.metadata.sorted_tables
     ]
     assert any("turn_id SERIAL" in one for one in made)
     assert any("TIMESTAMP WITH TIME ZONE" in one for one in made)
