@@ -1,125 +1,151 @@
-"""Measures search on question sets: `python -m eval.bench_search FOLDER... [--work DIR]`.
+"""Measures search on sets of questions: `python -m eval.bench_search FOLDER...`.
 
-Recall at k of the fused ranking and of each method alone: of documents, each by its best passage, and of
-passages where the set quotes its evidence (found: a passage that holds the first quoted words); for the
-half that may be tuned on and the held-out one; and the time that search takes, and the model within it.
+The fused ranking and each method alone, by the same measures that suites are given; how well the best cosine
+alone tells answerable questions from others; and the time that search takes, and the model within it.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from statistics import fmean, median
-from typing import TYPE_CHECKING
+from statistics import median
+from typing import TYPE_CHECKING, Literal, get_args
 
+from assistant.serialise import document_view, search_result
 from assistant.settings import read_settings
-from eval.question_set import SetQuestion, load_question_set
+from eval.columns import Columns
+from eval.metrics.retrieval import measure
+from eval.metrics.statistics import auroc
+from eval.metrics.table import BY_NAME, Figure
+from eval.observed import Observed
+from eval.opening import indexed
+from eval.suite import load_suite
+from eval.summary import value_of
+from eval.written_question import HELD_OUT, TUNE
 from index.archive import open_archive
-from index.types import ScoredPassage
+from index.errors import InputError
+from index.progress import silent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from assistant.serialise import DocumentView
+    from eval.case import Case
+    from eval.cases import Cases
+    from eval.observed import Documents
+    from eval.summary import Value
     from index.archive import Archive
+    from index.types import ScoredPassage
 
-CUTOFFS = (4, 10)
-_POOL = 200  # passages: above what the methods find for fusion
-_QUOTED = 40  # characters of an evidence text that make it recognisable
+Method = Literal["hybrid", "vectors", "words"]
+METHODS: tuple[Method, ...] = get_args(Method)
+_CUT = ("hit@1", "recall@4", "recall@10")
+RANKED = tuple(f"retrieval.{unit}.{name}" for unit in ("document", "passage") for name in _CUT)
+COSINE = Figure("cosine.auroc", "the best cosine alone", columns=("cosine", "answerable"), statistic=auroc)
+_POOL = 200  # passages: above what either method finds for fusion
+_TIMED = 100  # questions
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """One question's rankings, best first, by method."""
+class Searched:
+    """What one question adds to the figures of search."""
 
-    question: SetQuestion
-    quotes: tuple[str, ...]
-    rankings: dict[str, tuple[ScoredPassage, ...]]
+    question: str
+    tags: tuple[str, ...]
+    measures: dict[str, float]  # by column
+
+
+def search_all(archive: Archive, cases: Cases) -> Iterator[Searched]:
+    """Search for each case that names evidence, or of which it is known whether it can be answered."""
+    for case in cases:
+        if case.gold or case.status is not None:
+            yield _search(archive, case)
+
+
+def figure(name: str, method: Method) -> Figure:
+    """Return a measure of search, of one method."""
+    return Figure(f"{method}: {name}", BY_NAME[name].about)
+
+
+def values(searched: Iterable[Searched], figures: Iterable[Figure]) -> tuple[Value | None, ...]:
+    """Return each figure over the questions, None where none bears on it."""
+    columns = Columns()
+    for one in searched:
+        columns.add(one.measures)
+    return tuple(value_of(figure, columns) for figure in figures)
+
+
+def _search(archive: Archive, case: Case) -> Searched:
+    question = case.standalone or case.asked[-1]
+    found = archive.search(question, _POOL, case.filters.for_search())
+    documents = dict(_documents(archive, case.gold_documents))
+    measures = {"cosine": max((one.dense for one in found if one.dense is not None), default=0.0)}
+    if case.status is not None:
+        measures["answerable"] = float(case.status == "answered")
+    for method, ranking in _rankings(found):
+        measures |= _measures(case, documents, method, ranking)
+    return Searched(question, case.tags, measures)
+
+
+def _rankings(found: Sequence[ScoredPassage]) -> Iterator[tuple[Method, Sequence[ScoredPassage]]]:
+    yield "hybrid", found
+    yield "vectors", _by(found, lambda one: one.dense)
+    yield "words", _by(found, lambda one: one.lexical)
+
+
+def _by(found: Iterable[ScoredPassage], score: Callable[[ScoredPassage], float | None]) -> Sequence[ScoredPassage]:
+    scored = [(own, one) for one in found if (own := score(one)) is not None]
+    return [one for _, one in sorted(scored, key=lambda pair: (-pair[0], pair[1].passage.passage_id))]
+
+
+def _measures(case: Case, documents: Documents, method: Method, ranking: Sequence[ScoredPassage]) -> dict[str, float]:
+    ranked = search_result("", ranking).passages
+    return {f"{method}: {one.name}": one.value for one in measure(Observed(case, None, (), documents, 0.0, ranked))}
+
+
+def _documents(archive: Archive, document_ids: Iterable[str]) -> Iterator[tuple[str, DocumentView]]:
+    for document_id in document_ids:
+        try:
+            yield document_id, document_view(archive.document(document_id))
+        except InputError:
+            continue
 
 
 def main() -> None:
     """Print a table for each set."""
     parser = argparse.ArgumentParser(prog="python -m eval.bench_search", description="Measures search.")
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--work", type=Path, default=Path(".readout/bench"), help="where indexes are kept")
-    arguments = parser.parse_args()
-    for folder in arguments.folders:
-        settings = replace(read_settings().for_index(), home=arguments.work / folder.name)
-        with open_archive(settings) as archive:
-            sys.stdout.write(_table(archive, folder))
+    for folder in parser.parse_args().folders:
+        suite = load_suite(folder)
+        with indexed(suite, read_settings(), silent) as settings, open_archive(settings.for_index()) as archive:
+            searched = tuple(search_all(archive, suite.cases))
+            sys.stdout.write(f"### {suite.name}: {archive.passage_count()} passages\n\n")
+            sys.stdout.write("".join(f"{line}\n" for line in (*_table(searched), _times(archive, searched), "")))
 
 
-def _table(archive: Archive, folder: Path) -> str:
-    questions = load_question_set(folder)
-    archive.sync([questions.corpus])
-    quotes = _quotes(folder)
-    ranked = [_rank(archive, one, quotes[one.query_id]) for one in questions.questions if one.evidence]
-    lines = [f"### {folder.name}: {archive.passage_count()} passages", ""]
-    for half in ("tune", "held-out"):
-        lines += _figures(half, [one for one in ranked if one.question.half == half])
-    return "\n".join([*lines, _times(archive, [one.question.question for one in ranked]), "", ""])
+def _table(searched: Sequence[Searched]) -> Iterator[str]:
+    for half in (TUNE, HELD_OUT):
+        ones = [one for one in searched if half in one.tags]
+        for name in RANKED:
+            found = values(ones, (figure(name, method) for method in METHODS))
+            cells = (f"{method} {_cell(value)}" for method, value in zip(METHODS, found, strict=True))
+            yield f"{half:9} {name:32} {'  '.join(cells)}"
+        yield f"{half:9} {COSINE.name:32} {_cell(*values(ones, (COSINE,)))}"
 
 
-def _rank(archive: Archive, question: SetQuestion, quotes: tuple[str, ...]) -> Ranked:
-    found = archive.search(question.question, _POOL)
-    rankings = {
-        "hybrid": found,
-        "MiniLM": _by(found, lambda one: one.dense),
-        "BM25": _by(found, lambda one: one.lexical),
-    }
-    return Ranked(question, quotes, rankings)
+def _cell(value: Value | None) -> str:
+    return f"{value.value:.4f} (n={value.cases})" if value else "–"
 
 
-def _by(found: Iterable[ScoredPassage], score: Callable[[ScoredPassage], float | None]) -> tuple[ScoredPassage, ...]:
-    scored = [(own, one) for one in found if (own := score(one)) is not None]
-    return tuple(one for _, one in sorted(scored, key=lambda pair: (-pair[0], pair[1].passage.passage_id)))
-
-
-def _figures(half: str, ranked: Sequence[Ranked]) -> list[str]:
-    lines = []
-    for unit, recall in (("documents", _of_documents), ("passages", _of_passages)):
-        for k in CUTOFFS:
-            cells = []
-            for method in ("hybrid", "MiniLM", "BM25"):
-                values = [value for one in ranked if (value := recall(one, method, k)) is not None]
-                cells.append(f"{method} {fmean(values):.4f}" if values else f"{method} –")
-            lines.append(f"{half:9} {unit:9} R@{k:<3} {'  '.join(cells)}  (n={len(ranked)})")
-    return lines
-
-
-def _of_documents(one: Ranked, method: str, k: int) -> float:
-    documents = dict.fromkeys(hit.passage.document_id for hit in one.rankings[method])
-    return len(one.question.evidence & set(list(documents)[:k])) / len(one.question.evidence)
-
-
-def _of_passages(one: Ranked, method: str, k: int) -> float | None:
-    """The part of the quoted evidence that stands in the first `k` passages of its documents."""
-    if not one.quotes:
-        return None
-    texts = [h.text for h in one.rankings[method][:k] if h.passage.document_id in one.question.evidence]
-    return sum(any(quote in text for text in texts) for quote in one.quotes) / len(one.quotes)
-
-
-def _quotes(folder: Path) -> dict[str, tuple[str, ...]]:
-    """The evidence texts' first words, by query id, of those long enough to be found again."""
-    path = folder / "queries.jsonl"
-    data = path.read_bytes() if path.exists() else gzip.decompress(Path(f"{path}.gz").read_bytes())
-    found = {}
-    for row in map(json.loads, data.decode().splitlines()):
-        texts = [one["text"] for one in row["evidence"]]
-        found[str(row["query_id"])] = tuple(text[:_QUOTED] for text in texts if len(text) >= _QUOTED)
-    return found
-
-
-def _times(archive: Archive, questions: Sequence[str]) -> str:
-    sample = sorted(questions, key=lambda text: sha256(text.encode()).digest())[:100]
-    whole = median(_milliseconds(archive.search, text) for text in sample)
-    model = median(_milliseconds(archive.embedding.embed_query, text) for text in sample)
+def _times(archive: Archive, searched: Iterable[Searched]) -> str:
+    sample = sorted((one.question for one in searched), key=lambda text: sha256(text.encode()).digest())[:_TIMED]
+    # A question's vector is remembered; with another space at its end it is a new one.
+    whole = median(_milliseconds(archive.search, f"{text} ") for text in sample)
+    model = median(_milliseconds(archive.embedding.embed_query, f"{text}  ") for text in sample)
     return f"median of {len(sample)}: {whole:.1f} ms, of which the model {model:.1f} ms"
 
 
