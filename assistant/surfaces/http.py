@@ -12,6 +12,7 @@ from fastapi import Path as PathParameter
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.conversations import ID_PATTERN, Conversations
+from assistant.feedback import Rating
 from assistant.serialise import (
     DocumentPage,
     DocumentView,
@@ -73,10 +74,27 @@ class SearchBody(BaseModel):
     filters: FiltersBody = FiltersBody()
 
 
-class Health(BaseModel):
-    """The server is there, or ready to answer."""
+class FeedbackBody(BaseModel):
+    """What an answer is worth; a later rating replaces an earlier one."""
 
-    status: Literal["ok", "ready"]
+    model_config = ConfigDict(extra="forbid")
+
+    answer_id: Annotated[str, Field(max_length=64)]
+    rating: Rating
+    comment: Annotated[str, Field(max_length=4000)] = ""
+
+
+class Health(BaseModel):
+    """The server is there."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    """Questions can be answered, from the archive's content of this name: the same for the same content."""
+
+    status: Literal["ready"] = "ready"
+    archive: str
 
 
 def _assistant(request: Request) -> "Assistant":
@@ -143,14 +161,20 @@ async def forget(conversation_id: ConversationId, conversations: TheConversation
     await asyncio.to_thread(conversations.delete, conversation_id)
 
 
+@router.post("/feedback", status_code=HTTPStatus.NO_CONTENT)
+async def feedback(body: FeedbackBody, assistant: TheAssistant) -> None:
+    """Say what an answer is worth, by its `answer_id`."""
+    await asyncio.to_thread(assistant.feedback.rate, body.answer_id, body.rating, body.comment)
+
+
 @router.get("/healthz")
 async def healthz() -> Health:
     """Tell that the server is there."""
-    return Health(status="ok")
+    return Health()
 
 
 @router.get("/readyz")
-async def readyz(request: Request, assistant: TheAssistant) -> Health:
+async def readyz(request: Request, assistant: TheAssistant) -> Readiness:
     """Tell whether questions can be answered: something is indexed and the model is loaded."""
     warming: asyncio.Task[str | None] = request.app.state.warming
     lacking = warming.result() if warming.done() else "The embedding model is still being loaded."
@@ -158,7 +182,7 @@ async def readyz(request: Request, assistant: TheAssistant) -> Health:
         lacking = "Nothing is indexed yet; stop the server, run `readout index`, and start it again."
     if lacking:
         raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, lacking)
-    return Health(status="ready")
+    return Readiness(archive=await asyncio.to_thread(assistant.archive.version))
 
 
 def create_app(assistant: "Assistant") -> FastAPI:

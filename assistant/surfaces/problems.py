@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from assistant.errors import AssistantError, ConversationError, QuestionError
+from assistant.errors import AssistantError, ConversationError, FeedbackError, QuestionError
 from index.errors import CorpusError, IndexStateError, InputError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ RETRY_AFTER = {"Retry-After": "5"}  # seconds
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (QuestionError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ConversationError, HTTPStatus.NOT_FOUND),
+    (FeedbackError, HTTPStatus.NOT_FOUND),
     (InputError, HTTPStatus.NOT_FOUND),  # all that a request can name of the archive is a document
     (IndexStateError, HTTPStatus.SERVICE_UNAVAILABLE),
     (Exception, HTTPStatus.INTERNAL_SERVER_ERROR),

@@ -1,5 +1,6 @@
 """A small archive and assistant in memory, and a home that the real command has indexed."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ from sqlalchemy import create_engine
 
 from assistant.conversations import Conversations
 from assistant.errors import QuestionError
+from assistant.feedback import Feedback, Kept
 from assistant.types import Answer, Citation, Statement, Turn
 from index.errors import InputError
 from index.types import (
@@ -94,6 +96,9 @@ class SmallArchive:
     def events(self):
         return (Event("call-1", "call", date(1921, 5, 3), "inferred", ("A", "B"), tuple(self.held)),)
 
+    def version(self):
+        return "version-1"
+
     def passage_count(self):
         return len(self.held)
 
@@ -104,6 +109,7 @@ class SmallAssistant:
     def __init__(self, archive):
         self.archive = archive
         self.conversations = Conversations(archive.engine)
+        self.feedback = Feedback(archive.engine)
         self.asked: list[Filters] = []
         self.failure: Exception | None = None
 
@@ -113,7 +119,8 @@ class SmallAssistant:
             raise self.failure
         if not question.strip():
             raise QuestionError("The question is empty; ask one.")
-        answer = self._answer(question, conversation_id)
+        answer = replace(self._answer(question, conversation_id), answer_id=str(len(question)))
+        self.feedback.keep(Kept(answer))
         if conversation_id:
             self.conversations.append(conversation_id, Turn(question, answer))
         return answer

@@ -68,6 +68,36 @@ def test_a_conversation_can_be_read_and_forgotten(client) -> None:
     problem(client.delete("/conversations/my-notes"), 404)
 
 
+def test_an_answer_can_be_rated_by_its_id(client, assistant) -> None:
+    answer_id = client.post("/chat", json={"message": "What did the ferry carry?"}).json()["answer_id"]
+    wrong = {"answer_id": answer_id, "rating": "wrong", "comment": "It carried 13."}
+    response = client.post("/feedback", json=wrong)
+    assert (response.status_code, response.content) == (204, b"")
+    (rated,) = assistant.feedback.wrong()
+    assert (rated.answer.question, rated.comment) == ("What did the ferry carry?", "It carried 13.")
+    client.post("/feedback", json={"answer_id": answer_id, "rating": "good"})
+    assert assistant.feedback.wrong() == ()
+
+
+def test_an_answer_that_is_not_there_cannot_be_rated(client) -> None:
+    said = problem(client.post("/feedback", json={"answer_id": "none", "rating": "good"}), 404)
+    assert "'none'" in said["detail"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"rating": "good"}, "answer_id"),
+        ({"answer_id": "a"}, "rating"),
+        ({"answer_id": "a", "rating": "bad"}, "rating"),
+        ({"answer_id": "a", "rating": "wrong", "comment": "x" * 4001}, "comment"),
+        ({"answer_id": "a", "rating": "wrong", "why": "x"}, "why"),
+    ],
+)
+def test_a_rating_that_does_not_fit_names_the_field(client, body, field) -> None:
+    assert [one["field"] for one in problem(client.post("/feedback", json=body), 422)["errors"]] == [field]
+
+
 def test_search_gives_as_many_passages_as_asked_for(client) -> None:
     found = client.post("/search", json={"query": "ferry", "k": 1}).json()
     assert found["query"] == "ferry"
@@ -97,7 +127,7 @@ def test_events_name_the_documents_that_report_them(client) -> None:
 
 def test_the_server_says_that_it_lives_and_that_it_is_ready(client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
-    assert client.get("/readyz").json() == {"status": "ready"}
+    assert client.get("/readyz").json() == {"status": "ready", "archive": "version-1"}
 
 
 def test_it_is_not_ready_while_nothing_is_indexed(client, assistant) -> None:

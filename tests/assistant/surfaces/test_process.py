@@ -93,7 +93,9 @@ def test_the_server_answers_until_it_is_told_to_stop(home, stop) -> None:
         with urllib.request.urlopen(request, timeout=60) as response:
             assert json.load(response)["status"] == "answered"
         with urllib.request.urlopen(f"{url}/readyz", timeout=60) as response:
-            assert json.load(response) == {"status": "ready"}
+            ready = json.load(response)
+            assert ready["status"] == "ready"
+            assert re.fullmatch(r"\S{8,}", ready["archive"])
         busy = run("ask", FERRY_QUESTION, home=home)
         assert busy.exit_code == 3
         assert str(process.pid) in busy.stderr
