@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -32,12 +33,15 @@ class Opened:
     documents: tuple[str, ...] = ()  # ids of all; none where a server does not tell
 
 
+Opener = Callable[["Settings", "Progress"], AbstractAsyncContextManager[Opened]]  # of a home
+
+
 @contextmanager
 def indexed(suite: Suite, settings: Settings, progress: Progress) -> Iterator[Settings]:
     """Yield settings whose home holds the suite's archive, brought in line with its files.
 
-    An archive of files has a home in the cache, so that the next run embeds only what has changed; the user's
-    own index and databases are not touched. Raises `SuiteError` where a file of the archive is rejected:
+    An archive of files has a home of its own below the user's, so that the next run embeds only what has changed;
+    the user's index and databases are not touched. Raises `SuiteError` where a file of the archive is rejected:
     figures on half an archive would mislead.
     """
     if suite.home is not None:
@@ -45,8 +49,10 @@ def indexed(suite: Suite, settings: Settings, progress: Progress) -> Iterator[Se
         return
     own = settings.model_copy(update={"chroma_url": None, "database_url": None})
     if suite.archive is None:
-        with TemporaryDirectory(prefix="readout-eval-", ignore_cleanup_errors=True) as home:
-            yield own.model_copy(update={"home": Path(home)})
+        with TemporaryDirectory(prefix="readout-eval-", ignore_cleanup_errors=True) as folder:
+            own = own.model_copy(update={"home": Path(folder) / "home"})
+            _fill_with_nothing(own, Path(folder) / "placeholder.txt")
+            yield own
         return
     own = own.model_copy(update={"home": _home(suite.archive, settings)})
     _check(_synced(suite.archive, own, progress), suite.archive)
@@ -73,14 +79,11 @@ async def at_url(url: str) -> AsyncIterator[Opened]:
         yield Opened(remote, remote.content)
 
 
-Opening = AbstractAsyncContextManager[Opened]
-
-
 def _home(archive: Path, settings: Settings) -> Path:
     """One home for each archive and embedding model."""
     whole = archive.resolve()
     name = sha256(f"{whole}\n{settings.embedding}".encode()).hexdigest()[:12]
-    return settings.cache / "eval" / f"{whole.name}-{name}"
+    return settings.home / "eval" / f"{whole.name}-{name}"
 
 
 def _synced(archive: Path, settings: Settings, progress: Progress) -> SyncReport:
@@ -96,6 +99,15 @@ def _sync(archive: Path, settings: Settings, progress: Progress) -> SyncReport:
 
     with open_archive(settings.for_index(), progress=progress) as opened:
         return opened.sync([archive], progress=progress)
+
+
+def _fill_with_nothing(settings: Settings, placeholder: Path) -> None:
+    """Make an index without documents: a home where nothing was ever indexed refuses to answer."""
+    from index.archive import open_archive
+
+    placeholder.write_text("Nothing stands here.", encoding="utf-8")
+    with open_archive(settings.for_index()) as opened:
+        opened.remove(opened.sync([placeholder]).added)
 
 
 def _check(report: SyncReport, archive: Path) -> None:

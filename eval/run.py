@@ -16,7 +16,7 @@ from eval.chosen import choose
 from eval.errors import SuiteError
 from eval.folder import Plan, Planned, RunFolder
 from eval.judge import Judge, open_judge
-from eval.opening import at_url, in_process, indexed
+from eval.opening import Opener, at_url, in_process, indexed
 from eval.parallel import in_order
 from eval.record import to_line
 from eval.suite import Ablation, Suite, Variant, load_suite
@@ -50,6 +50,7 @@ async def run_suites(
     folder: RunFolder,
     options: Options = Options(),
     progress: Progress = silent,
+    opener: Opener = in_process,
 ) -> None:
     """Run suites one after the other into a folder; all are read before the first is run.
 
@@ -62,7 +63,7 @@ async def run_suites(
     folder.begin(Plan(datetime.now(UTC).isoformat(timespec="seconds"), _planned(suites)), resume=options.resume)
     for suite in suites:
         for variant in suite.variants:
-            await _Run(suite, variant, settings, folder, options, judge, progress).all()
+            await _Run(suite, variant, settings, folder, options, judge, progress, opener).all()
 
 
 def _prepared(suite: Suite, options: Options) -> Suite:
@@ -100,6 +101,7 @@ class _Run:
     options: Options
     judge: Judge | None
     progress: Progress
+    opener: Opener
 
     async def all(self) -> None:
         """Ask the cases as they are, then under each ablation."""
@@ -110,12 +112,12 @@ class _Run:
                     await self._ask_again(ablation, opened)
             return
         with indexed(self.suite, self.variant.of(self.settings), self.progress) as own:
-            async with in_process(own, self.progress) as opened:
+            async with self.opener(own, self.progress) as opened:
                 await self._ask(opened)
             cited = self.folder.cited(self.suite.name, self.variant.label) if self.suite.ablations else frozenset()
             for ablation in self.suite.ablations:
                 with altered(ablation, self.suite, own, cited, self.progress) as other:
-                    async with in_process(other, self.progress) as opened:
+                    async with self.opener(other, self.progress) as opened:
                         await self._ask_again(ablation, opened)
 
     async def _ask(self, opened: Opened) -> None:

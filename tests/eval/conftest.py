@@ -9,16 +9,16 @@ from datetime import date
 import pytest
 
 from assistant.errors import QuestionError
+from assistant.serialise import DocumentView, FoundPassage, Scores, document_view
 from assistant.types import Answer, Citation, Discrepancy, DiscrepancyValue, Statement
 from eval.case import Case
-from index.errors import InputError
-from index.types import Document, Filters
+from index.types import Document, Filters, Passage, Precision
 
 MAY = "On 3 May, Ada Holm said that some 212 boats had left Norhavn since March."
 JUNE = "Ada Holm noted that more than 340 boats, crews included, had left Norhavn since March."
 
 
-def citation(number: int, document: Document, quote: str) -> Citation:
+def citation(number: int, document: DocumentView, quote: str) -> Citation:
     start = document.text.index(quote)
     return Citation(
         number=number,
@@ -37,11 +37,31 @@ def citation(number: int, document: Document, quote: str) -> Citation:
     )
 
 
+def bulletin(
+    document_id: str, title: str, text: str, event_on: date, precision: Precision | None = None
+) -> DocumentView:
+    """A document of one passage."""
+    passage = Passage(f"{document_id}:0-{len(text)}", document_id, 0, len(text), tokens=20)
+    return document_view(
+        Document(
+            document_id,
+            f"{document_id}.txt",
+            "0",
+            title,
+            text,
+            event_on=event_on,
+            event_on_precision=precision,
+            passages=(passage,),
+        )
+    )
+
+
 @pytest.fixture
-def documents() -> dict[str, Document]:
-    may = Document("may", "may.txt", "0", "Boats leave", MAY, event_on=date(2024, 5, 3), event_on_precision="inferred")
-    june = Document("june", "june.txt", "1", "More boats leave", JUNE, event_on=date(2024, 6, 9))
-    return {"may": may, "june": june}
+def documents() -> dict[str, DocumentView]:
+    return {
+        "may": bulletin("may", "Boats leave", MAY, date(2024, 5, 3), "inferred"),
+        "june": bulletin("june", "More boats leave", JUNE, date(2024, 6, 9)),
+    }
 
 
 @pytest.fixture
@@ -70,7 +90,7 @@ def case() -> Case:
 
 
 @pytest.fixture
-def answer(documents: dict[str, Document]) -> Answer:
+def answer(documents: dict[str, DocumentView]) -> Answer:
     """Meets every expectation of the case and every invariant."""
     may = citation(1, documents["may"], "some 212 boats had left Norhavn since March")
     june = citation(2, documents["june"], "more than 340 boats, crews included, had left Norhavn")
@@ -105,7 +125,7 @@ def abstention() -> Answer:
 
 
 @pytest.fixture
-def stand_in(answer: Answer, abstention: Answer, documents: dict[str, Document]) -> StandIn:
+def stand_in(answer: Answer, abstention: Answer, documents: dict[str, DocumentView]) -> StandIn:
     return StandIn({one.question: one for one in (answer, abstention)}, documents)
 
 
@@ -114,20 +134,39 @@ class StandIn:
     """Answers from a table, as the assistant would; remembers what it was asked."""
 
     answers: Mapping[str, Answer]
-    documents: Mapping[str, Document]
+    documents: Mapping[str, DocumentView]
     asked: list[tuple[str, str | None, Filters]] = field(default_factory=list)
+    searched: list[tuple[str, Filters]] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
 
-    @property
-    def archive(self) -> StandIn:
-        return self
-
-    def document(self, document_id: str) -> Document:
-        if document_id not in self.documents:
-            raise InputError(f"There is no document {document_id!r}.")
-        return self.documents[document_id]
-
-    async def ask(self, text: str, *, conversation_id: str | None = None, filters: Filters | None = None) -> Answer:
-        self.asked.append((text, conversation_id, filters or Filters()))
-        if text not in self.answers:
+    async def ask(self, question: str, *, conversation_id: str | None, filters: Filters) -> Answer:
+        self.asked.append((question, conversation_id, filters))
+        if question not in self.answers:
             raise QuestionError("The question is empty; ask something.")
-        return self.answers[text]
+        return replace(self.answers[question], conversation_id=conversation_id)
+
+    async def search(self, query: str, *, k: int, filters: Filters) -> tuple[FoundPassage, ...]:
+        self.searched.append((query, filters))
+        return tuple(found(document) for document in self.documents.values())[:k]
+
+    async def document(self, document_id: str) -> DocumentView | None:
+        return self.documents.get(document_id)
+
+    async def forget(self, conversation_id: str) -> None:
+        self.forgotten.append(conversation_id)
+
+
+def found(document: DocumentView) -> FoundPassage:
+    (passage,) = document.passages
+    return FoundPassage(
+        passage_id=passage.passage_id,
+        document_id=document.document_id,
+        title=document.title,
+        outlet=document.outlet,
+        published_on=document.published_on,
+        text=document.text,
+        start=0,
+        end=len(document.text),
+        score=0.5,
+        scores=Scores(0.5, None),
+    )

@@ -12,18 +12,18 @@ from eval.invariants import broken_invariants
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.serialise import DocumentView
     from assistant.types import Answer, Citation
-    from index.types import Document
 
     Defect = Callable[[Answer], Answer]
 
 
-def broken(answer: Answer, documents: dict[str, Document]) -> list[str]:
+def broken(answer: Answer, documents: dict[str, DocumentView]) -> list[str]:
     return [failure.check for failure in broken_invariants(answer, documents)]
 
 
 def test_a_good_answer_and_an_abstention_break_nothing(
-    answer: Answer, abstention: Answer, documents: dict[str, Document]
+    answer: Answer, abstention: Answer, documents: dict[str, DocumentView]
 ) -> None:
     related = replace(abstention, related=answer.citations[:1])
     assert broken(answer, documents) == []
@@ -136,13 +136,13 @@ def _abstained_with_statements(answer: Answer) -> Answer:
     ],
 )
 def test_each_defect_is_named(
-    answer: Answer, documents: dict[str, Document], defect: Defect, checks: list[str]
+    answer: Answer, documents: dict[str, DocumentView], defect: Defect, checks: list[str]
 ) -> None:
     assert broken(defect(answer), documents) == checks
 
 
 def test_a_date_of_the_event_may_be_said_where_the_text_leaves_out_its_year(
-    answer: Answer, documents: dict[str, Document]
+    answer: Answer, documents: dict[str, DocumentView]
 ) -> None:
     assert "2024" not in documents["may"].text
     assert "2024" in answer.statements[0].text
@@ -151,7 +151,7 @@ def test_a_date_of_the_event_may_be_said_where_the_text_leaves_out_its_year(
     assert broken(replace(answer, citations=(undated, answer.citations[1])), documents) == ["number", "date"]
 
 
-def test_what_looks_like_a_marker_in_a_quote_is_not_one(answer: Answer, documents: dict[str, Document]) -> None:
+def test_what_looks_like_a_marker_in_a_quote_is_not_one(answer: Answer, documents: dict[str, DocumentView]) -> None:
     text = "As the log [7] has it, 212 boats had left."
     logged = replace(answer.citations[0], quote=text, start=0, end=len(text))
     said = replace(answer.statements[0], text=f"“{text}”")
@@ -161,7 +161,7 @@ def test_what_looks_like_a_marker_in_a_quote_is_not_one(answer: Answer, document
 
 @given(st.integers(-5, 80), st.integers(-5, 80))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_shifted_offset_is_found(answer: Answer, documents: dict[str, Document], start: int, end: int) -> None:
+def test_any_shifted_offset_is_found(answer: Answer, documents: dict[str, DocumentView], start: int, end: int) -> None:
     first = answer.citations[0]
     moved = broken(_with_first(answer, replace(first, start=start, end=end)), documents)
     assert (moved == []) == (documents["may"].text[start:end] == first.quote)

@@ -159,6 +159,66 @@ def test_an_events_date_and_precision_are_those_of_every_citation(answer: Answer
     assert checks(case, replace(answer, citations=(stated,))) == ["event_on_precision"]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "held"),
+    [
+        ({"number": 212}, True),
+        ({"number": 213}, False),
+        ({"number": 213, "tolerance": 1}, True),
+        ({"number": 2340}, False),
+        ({"number": 2340.5, "tolerance": 0.5}, False),
+        ({"number": 340, "in": "answers"}, True),
+        ({"number": 3, "in": "answers"}, False),
+    ],
+)
+def test_a_number_is_found_within_its_tolerance(answer: Answer, wanted: dict[str, object], *, held: bool) -> None:
+    case = Case.model_validate({"id": "n", "question": "How many?", "must_include": [wanted]})
+    assert (checks(case, answer) == []) is held
+
+
+def test_a_number_with_thousands_is_the_same_number(answer: Answer) -> None:
+    case = Case.model_validate({"id": "n", "question": "How many?", "must_include": [4700], "must_not_include": [700]})
+    assert checks(case, replace(answer, text="In all, 4,700 boats.")) == []
+
+
+@pytest.mark.parametrize(("wanted", "failed"), [("some 212", []), ("340", ["must_lead_with"]), (212, [])])
+def test_what_must_lead_stands_in_the_first_statement(answer: Answer, wanted: object, failed: list[str]) -> None:
+    case = Case.model_validate({"id": "n", "question": "How many?", "must_lead_with": wanted})
+    assert checks(case, answer) == failed
+    assert checks(case, replace(answer, statements=())) == ["must_lead_with"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cited"),
+    [
+        ({"quote": "212  boats\nhad left"}, True),
+        (
+            {"document": "may", "quote": "On 3 May, Ada Holm said that some 212 boats had left Norhavn since March."},
+            True,
+        ),
+        ({"document": "june", "quote": "some 212 boats"}, False),
+        ({"quote": "700 boats"}, False),
+    ],
+)
+def test_a_passage_is_cited_by_its_words(answer: Answer, wanted: dict[str, str], *, cited: bool) -> None:
+    must = Case.model_validate({"id": "m", "question": "How many?", "must_cite": [wanted]})
+    must_not = Case.model_validate({"id": "n", "question": "How many?", "must_not_cite": [wanted]})
+    assert checks(must, answer) == ([] if cited else ["must_cite"])
+    assert checks(must_not, answer) == (["must_not_cite"] if cited else [])
+
+
+@pytest.mark.parametrize(("day", "failed"), [("2024-06-09", []), ("2024-06-10", ["discrepancies"])])
+def test_the_dates_of_a_disagreement_are_shown(answer: Answer, day: str, failed: list[str]) -> None:
+    expected = {"kind": "series", "values": ["212"], "dates": ["2024-05-03", day]}
+    case = Case.model_validate({"id": "d", "question": "How many?", "discrepancies": [expected]})
+    assert checks(case, answer) == failed
+
+
+def test_without_a_status_an_answer_and_an_abstention_are_both_right(answer: Answer, abstention: Answer) -> None:
+    case = Case(id="free", question="How many?")
+    assert checks(case, answer) == checks(case, abstention) == []
+
+
 def test_a_failure_says_what_was_expected_and_what_came(case: Case, answer: Answer) -> None:
     (failure,) = score(case, _other_figure(answer))
     assert failure.expected == "'some 212 boats'"

@@ -52,7 +52,64 @@ def test_the_short_forms_of_an_expectation_mean_the_long_one(tmp_path: Path) -> 
         (("y", "z"), "text"),
         (("q",), "quotes"),
     ]
-    assert case.must_cite == (("d",), ("e", "f"))
+    assert [[one.document for one in alternatives] for alternatives in case.must_cite] == [["d"], ["e", "f"]]
+
+
+def test_a_number_and_a_quoted_passage_may_be_expected(tmp_path: Path) -> None:
+    line = (
+        CASE[:-1]
+        + ', "must_include": [980, {"number": 980, "tolerance": 20, "in": "quotes"}], "must_lead_with": "some",'
+        + ' "must_cite": [{"quote": "q"}, [{"document": "d", "quote": "r"}]], "evidence": ["e"]}'
+    )
+    (case,) = load_suite(write(tmp_path, cases=line)).cases
+    assert [(one.number, one.tolerance, one.place) for one in case.must_include] == [
+        (980, 0, "text"),
+        (980, 20, "quotes"),
+    ]
+    assert case.must_lead_with is not None
+    assert case.must_lead_with.any == ("some",)
+    assert [[(one.document, one.quote) for one in ones] for ones in case.must_cite] == [[(None, "q")], [("d", "r")]]
+    assert [one.document for one in case.gold] == ["e"]
+    assert case.gold_documents == {"e"}
+    assert case.named_documents == {"d", "e"}
+
+
+def test_where_no_evidence_is_named_what_must_be_cited_is_the_gold(tmp_path: Path) -> None:
+    (case,) = load_suite(write(tmp_path, cases=CASE[:-1] + ', "must_cite": ["d", ["e", "f"]]}')).cases
+    assert case.gold_documents == {"d", "e", "f"}
+
+
+def test_lines_that_start_with_a_hash_are_comments(tmp_path: Path) -> None:
+    suite = load_suite(write(tmp_path, cases=f"# what the harbour asks\n{CASE}\n"))
+    assert (len(suite.cases), len(list(suite.cases))) == (1, 1)
+
+
+def test_all_combinations_of_varied_settings_are_variants(tmp_path: Path) -> None:
+    suite = load_suite(write(tmp_path, suite=SUITE + "settings: {embedding: minilm, passages: [8, 12]}\n"))
+    assert [variant.label for variant in suite.variants] == [
+        "embedding=minilm, passages=8",
+        "embedding=minilm, passages=12",
+    ]
+    assert suite.variants[1].changes == {"embedding": "minilm", "passages": 12}
+
+
+def test_nothing_varied_is_one_variant_without_a_name(tmp_path: Path) -> None:
+    (variant,) = load_suite(write(tmp_path)).variants
+    assert (variant.label, variant.changes) == ("", {})
+
+
+def test_an_index_that_is_there_already_may_stand_for_the_archive(tmp_path: Path) -> None:
+    suite = load_suite(write(tmp_path, suite=SUITE.replace("archive: bulletins", "archive: {home: bulletins}")))
+    assert (suite.archive, suite.home) == (None, tmp_path / "bulletins")
+
+
+def test_ablations_noise_and_a_baseline_are_found_beside_the_suite(tmp_path: Path) -> None:
+    (tmp_path / "before.json").write_text("{}")
+    text = SUITE + "  baseline: before.json\nablations: [noise, paraphrase]\nnoise: bulletins\n"
+    suite = load_suite(write(tmp_path, suite=text))
+    assert suite.ablations == ("noise", "paraphrase")
+    assert suite.noise == tmp_path / "bulletins"
+    assert suite.gates.baseline == tmp_path / "before.json"
 
 
 def test_filters_reach_the_search_as_it_takes_them(tmp_path: Path) -> None:
@@ -76,6 +133,11 @@ def test_filters_reach_the_search_as_it_takes_them(tmp_path: Path) -> None:
         ),
         (SUITE.replace("figure", "figures"), "line 7, field gates.tags.figures: no case has this tag"),
         (SUITE.replace("bulletins", "elsewhere"), "line 2, field archive: "),
+        (SUITE + "  metrics: {answer.f2: 1}\n", "line 8, field gates.metrics.answer.f2: there is no such metric"),
+        (SUITE + "  baseline: none.json\n", "line 8, field gates.baseline: "),
+        (SUITE + "settings: {passages: 0}\n", "line 8, field settings.passages"),
+        (SUITE + "settings: {colour: red}\n", "line 8, field settings.colour: extra"),
+        (SUITE + "ablations: [sleep]\n", "line 8, field ablations.0: input should be 'gold_removal',"),
         (SUITE.replace("[boats.jsonl]", "[boats.jsonl, more.jsonl]"), "line 3, field cases.1: "),
         (SUITE.replace("[boats.jsonl]", "[]"), "line 3, field cases: tuple should have at least 1"),
         (SUITE + "name: [\n", "line 9: not YAML"),
@@ -116,6 +178,15 @@ def test_a_mistake_in_a_suite_names_file_line_and_field(tmp_path: Path, suite: s
         (
             '{"id": "b", "question": "x", "status": "answered", "must_cite": [[]]}',
             "line 2, field must_cite.0: ",
+        ),
+        ('{"id": "b", "question": "x", "must_cite": [{}]}', "line 2, field must_cite.0.0: give a document, a quote"),
+        (
+            '{"id": "b", "question": "x", "must_include": [{"any": ["y"], "number": 3}]}',
+            "line 2, field must_include.0: give",
+        ),
+        (
+            '{"id": "b", "question": "x", "discrepancies": [{"kind": "row"}]}',
+            "line 2, field discrepancies.0.kind: input",
         ),
         ('{"id": "b"', "line 2: invalid JSON"),
     ],
