@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.serialise import to_json
 from assistant.types import Answer, Status
+from eval.observed import Verdict
 from eval.score import Failure
 from eval.suite import Ablation
 
@@ -45,6 +46,9 @@ class Record:
     answer: Answer | None
     seconds: float
     missed: tuple[Missed, ...] = ()
+    answers: tuple[str, ...] = ()  # known ones, of which one is enough
+    evidence: tuple[str, ...] = ()  # quotes of what bears the answer out, where the case gives any
+    verdict: Verdict | None = None  # None: no judge was asked
     fingerprint: str = field(default="")  # of the case, the settings and the archive's content
 
     @property

@@ -54,6 +54,16 @@ def auroc(values: Values) -> Values:
     return np.asarray([_auroc(one[:, 0], one[:, 1] == 1) for one in flat]).reshape(values.shape[:-2])
 
 
+@_of_cases
+def kappa(values: Values) -> Values:
+    """Return Cohen's kappa (1960) of two columns of 1 or 0: agreement beyond that of chance, as a share of all such."""
+    first, second = values[..., 0].mean(axis=-1), values[..., 1].mean(axis=-1)
+    agreed = (values[..., 0] == values[..., 1]).mean(axis=-1)
+    by_chance = first * second + (1 - first) * (1 - second)
+    with np.errstate(invalid="ignore"):  # where both always say the same one thing, chance leaves nothing open
+        return np.asarray((agreed - by_chance) / (1 - by_chance))
+
+
 def percentile(share: float) -> Statistic:
     """Return the statistic below which that share (0..100) of the one column lies, interpolated linearly."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from eval.metrics.statistics import Statistic, auroc, f1, mean, percentile
+from eval.metrics.statistics import Statistic, auroc, f1, kappa, mean, percentile
 
 Better = Literal["higher", "lower"]
 CUTOFFS = (1, 4, 10)
@@ -94,6 +94,12 @@ FIGURES: tuple[Figure, ...] = (
     Figure("judge.faithful", "answers that the judge finds borne out by their quotes"),
     Figure("judge.responsive", "answers that the judge finds to answer what was asked"),
     Figure("judge.agreement", "cases in which judge and expectations agree"),
+    Figure(
+        "judge.kappa",
+        "how much of the agreement that chance leaves open is there",
+        columns=("judge.good", "suite.passed"),
+        statistic=kappa,
+    ),
     Figure("judge.unscored", "answers that the judge gave no readable verdict on", "lower"),
 )
 BY_NAME = {figure.name: figure for figure in FIGURES}
