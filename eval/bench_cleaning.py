@@ -11,18 +11,20 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal
 
+from eval.written_question import half_of
 from index.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 Half = Literal["tune", "held-out", "all"]
 _SHINGLE = 4
+_LONG = 12  # words
+_ENDS = re.compile(r"[.!?…:;]['\"”’)\]]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,6 @@ def read_pages(path: Path, half: Half = "held-out") -> tuple[Page, ...]:
     return tuple(page for page in pages if half in ("all", half_of(page.doc_id)))
 
 
-def half_of(doc_id: str) -> Half:
-    """Which half a page belongs to."""
-    return "held-out" if sha256(doc_id.encode()).digest()[0] % 2 else "tune"
-
-
 def compare(kept: str, body: str) -> Score:
     """How well a cleaned text matches the article."""
     found, expected = _shingles(kept), _shingles(body)
@@ -72,14 +69,28 @@ def mean_score(pages: Iterable[Page], cleaner: Callable[[str], str]) -> Score:
     return Score(*(fmean(getattr(score, name) for score in scores) for name in ("precision", "recall", "f1")))
 
 
+def long_lines(text: str) -> str:
+    """The lines that look like prose: of twelve words or more, with a sentence's end at theirs."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if len(line.split()) >= _LONG and _ENDS.search(line))
+
+
+# What cleaning is held against, the cleaning itself last.
+CLEANERS: Mapping[str, Callable[[str], str]] = {
+    "the page's text as it is": lambda text: text,
+    "lines of 12 words or more that end a sentence": long_lines,
+    "`index/clean.py`": lambda text: clean(text).text,
+}
+
+
 def main(arguments: list[str]) -> None:
     """Prints the figures of one half: PATH [tune | held-out | all]."""
     halves: dict[str, Half] = {"tune": "tune", "all": "all"}
     pages = read_pages(Path(arguments[0]), halves.get("".join(arguments[1:]), "held-out"))
-    score = mean_score(pages, lambda text: clean(text).text)
-    sys.stdout.write(
-        f"{len(pages)} pages: precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}\n"
-    )
+    sys.stdout.write(f"{len(pages)} pages\n")
+    for name, cleaner in CLEANERS.items():
+        score = mean_score(pages, cleaner)
+        sys.stdout.write(f"{name}: precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}\n")
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:

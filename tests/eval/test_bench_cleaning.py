@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.bench_cleaning import Score, compare, half_of, mean_score, read_pages
+from eval.bench_cleaning import Score, compare, long_lines, mean_score, read_pages
+from eval.written_question import half_of
 
 
 def test_a_cleaned_text_is_compared_by_its_four_word_runs() -> None:
@@ -30,3 +31,10 @@ def test_the_mean_is_over_pages(tmp_path: Path) -> None:
     ]
     path.write_text("\n".join(map(json.dumps, rows)))
     assert mean_score(read_pages(path, "all"), lambda text: text).f1 == pytest.approx(0.5)
+
+
+def test_long_lines_are_those_of_twelve_words_that_end_a_sentence() -> None:
+    prose = "One two three four five six seven eight nine ten eleven twelve."
+    quoted = "“One two three four five six seven eight nine ten eleven twelve.”"
+    page = f"Menu\n{prose}\n{prose[4:]}\n{prose[:-1]}\n  {quoted}\n"
+    assert long_lines(page) == f"{prose}\n{quoted}"
