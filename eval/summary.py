@@ -83,19 +83,21 @@ class Tally:
 
     def summary(self) -> Summary:
         """Return what was counted."""
-        values = tuple(value for figure in FIGURES if (value := self._value(figure)) is not None)
+        values = tuple(value for figure in FIGURES if (value := value_of(figure, self._columns)) is not None)
         tags = sorted(tag for tag in self._rates if tag is not None)
         rates = tuple(self._rates[tag] for tag in (None, *tags))
         return Summary(self._suite, self._variant, values, rates, tuple(self._failed))
 
-    def _value(self, figure: Figure) -> Value | None:
-        rows = self._columns.complete(figure.inputs)
-        value = float(figure.statistic(rows)) if len(rows) else math.nan
-        if math.isnan(value):
-            return None
-        around = interval(rows, figure.statistic)
-        low, high = (around.low, around.high) if around else (None, None)
-        return Value(figure.name, value, low, high, len(rows))
+
+def value_of(figure: Figure, columns: Columns) -> Value | None:
+    """Return a figure over the cases that bear on it, or None where there is none or it is undefined."""
+    rows = columns.complete(figure.inputs)
+    value = float(figure.statistic(rows)) if len(rows) else math.nan
+    if math.isnan(value):
+        return None
+    around = interval(rows, figure.statistic)
+    low, high = (around.low, around.high) if around else (None, None)
+    return Value(figure.name, value, low, high, len(rows))
 
 
 def summarise(records: Iterable[Record]) -> tuple[Summary, ...]:

@@ -12,6 +12,7 @@ from eval.metrics import (
     cost,
     discrepancies,
     grounding,
+    judged,
     passing,
     retrieval,
 )
@@ -29,6 +30,7 @@ FAMILIES = (
     attribution.measure,
     conversation.measure,
     cost.measure,
+    judged.measure,
 )
 
 
