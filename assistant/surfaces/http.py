@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
 from fastapi import Path as PathParameter
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from assistant.conversations import ID_PATTERN, Conversations
 from assistant.feedback import Rating
@@ -31,15 +31,26 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
 
+def _whole(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("half a character is no text") from error
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole)]
+
+
 class FiltersBody(BaseModel):
     """Restrictions on what may be retrieved: by outlet, by the event's date or else the publication's, by document."""
 
     model_config = ConfigDict(extra="forbid")
 
-    outlets: list[str] = []
+    outlets: list[Text] = []
     since: date | None = None
     until: date | None = None
-    documents: list[str] | None = None  # ids of those that may be used; null: any
+    documents: list[Text] | None = None  # ids of those that may be used; null: any
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -58,7 +69,7 @@ class ChatBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    message: str
+    message: Text
     conversation_id: Annotated[str, Field(pattern=ID_PATTERN)] | None = None
     filters: FiltersBody = FiltersBody()
     stream: bool = False
@@ -69,7 +80,7 @@ class SearchBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    query: str
+    query: Text
     k: int = Field(default=10, ge=1, le=100)
     filters: FiltersBody = FiltersBody()
 
@@ -79,9 +90,9 @@ class FeedbackBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    answer_id: Annotated[str, Field(max_length=64)]
+    answer_id: Annotated[Text, Field(max_length=64)]
     rating: Rating
-    comment: Annotated[str, Field(max_length=4000)] = ""
+    comment: Annotated[Text, Field(max_length=4000)] = ""
 
 
 class Health(BaseModel):

@@ -173,8 +173,18 @@ def test_a_body_that_does_not_fit_names_the_field(client, body, field) -> None:
     assert field in said["detail"]
 
 
-def test_half_a_character_is_refused(client) -> None:
-    problem(client.post("/chat", content=rb'{"message": "\ud800"}'), 422)
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/chat", rb'{"message": "boats \ud800"}'),
+        ("/search", rb'{"query": "boats \ud800"}'),
+        ("/chat", rb'{"message": "boats", "filters": {"outlets": ["\ud800"]}}'),
+        ("/feedback", rb'{"answer_id": "5", "rating": "good", "comment": "\ud800"}'),
+    ],
+)
+def test_half_a_character_is_refused(client, path, body) -> None:
+    response = client.post(path, content=body, headers={"content-type": "application/json"})
+    assert "half a character" in problem(response, 422)["detail"]
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=x", "offset=-1", "limit=1001"])
