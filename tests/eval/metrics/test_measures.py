@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.types import Discrepancy, Statement
 from eval.metrics.measures import measures
 from eval.metrics.table import BY_NAME, FIGURES
+from eval.observed import Verdict
 from tests.eval.metrics.harbour import abstained, answered, cite, expecting, found, paper, seen
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ FULL = expecting(
     as_of=DAY,
     event_on=DAY,
 )
-ELSEWHERE = ("ablation", "judge")  # filled by asking again, and by a judge
+ELSEWHERE = ("ablation",)  # filled by asking again
 
 
 def observed() -> tuple[Observed, ...]:
-    silent = abstained()
-    due = replace(seen(FULL, silent), case=expecting(status="abstained"))
-    return seen(FULL, ANSWER, MAY, found=(found(MAY, 0),), alone=ANSWER), due
+    good = seen(FULL, ANSWER, MAY, found=(found(MAY, 0),), alone=ANSWER)
+    silent = seen(expecting(status="abstained"), abstained())
+    return replace(good, verdict=Verdict(faithful=True, responsive=True, reason="")), silent
 
 
 def emitted() -> set[str]:
