@@ -110,7 +110,7 @@ class Asker:
             return None
 
     async def _verdict(self, case: Case, answer: Answer | None) -> Verdict | None:
-        if self._judge is None or answer is None or answer.status == "abstained":
+        if self._judge is None or answer is None:
             return None
         return await self._judge.verdict(case, answer)
 

