@@ -85,7 +85,7 @@ def histogram(above: Series, below: Series | None, scale: Scale, marks: Sequence
     """
     counts = [_counted(series, scale) for series in (above, below) if series]
     tallest = max(1, *(int(one.max()) for one in counts))
-    base = _LABELS + _BARS
+    base = _LABELS * (2 if marks else 1) + _BARS
     parts = [*_bars(above, counts[0], tallest, base, scale)]
     if below:
         parts += _bars(below, counts[1], -tallest, base, scale)
@@ -141,6 +141,9 @@ def _bars(series: Series, counts: NDArray[np.int64], tallest: int, base: int, sc
         top = base - height if tallest > 0 else base
         step = scale.top / _BINS
         edges = f"{number * step:.4g} to {(number + 1) * step:.4g}"
+        if counted == abs(tallest):
+            beside = top - 4 if tallest > 0 else top + height + 12
+            yield f'<text x="{(number + 0.5) * width:.2f}%" y="{beside:.1f}" text-anchor="middle">{counted}</text>'
         yield (
             f'<rect class="{series.kind}" x="{number * width + 0.2:.2f}%" width="{width - 0.4:.2f}%" '
             f'y="{top:.1f}" height="{height:.1f}"><title>{escape(series.label)}, {edges}: {counted}</title></rect>'

@@ -99,7 +99,7 @@ class Sections:
             id=identity,
             title=title(planned.suite, planned.variant),
             outcome=outcome,
-            gates=gates_of(outcome),
+            gates=tuple(sorted(gates_of(outcome), key=lambda gate: not gate.fell)),
             families=families(outcome),
             plots=tuple(plot for plot in plots if plot),
             failed=_failed(f"{identity}-failed", "Failed cases", "", asked),
