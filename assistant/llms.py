@@ -22,11 +22,11 @@ _LONGEST_REPLY = 4_096  # tokens; Anthropic's protocol must be given a limit
 def open_llm(spec: str, *, timeout: float = 60.0, retries: int = 3) -> LLM:
     """Open `openai:NAME`, `anthropic:NAME`, or `openai-like:NAME@URL`, to be asked at temperature 0.
 
-    The last is any server that speaks OpenAI's protocol (vLLM, Ollama, llama.cpp), its URL up to `/v1`. The
-    vendors' libraries take their keys from OPENAI_API_KEY (an openai-like server gets that one too, if it is
-    set) and ANTHROPIC_API_KEY. They also try again, with growing pauses, after a 408, 409, 429 or 5xx, a broken
-    connection, or `timeout` seconds of silence, up to `retries` times; of OpenAI's, asynchronous calls only.
-    Raises `SettingsError`.
+    The last is any server that speaks OpenAI's protocol (vLLM, Ollama, llama.cpp), its URL up to `/v1`; OpenAI's
+    own with it reaches models that LlamaIndex does not know yet. The vendors' libraries take their keys from
+    OPENAI_API_KEY (an openai-like server is sent that one too, if it is set) and ANTHROPIC_API_KEY. They also
+    try again, with growing pauses, after a 408, 409, 429 or 5xx, a broken connection, or `timeout` seconds of
+    silence, up to `retries` times; OpenAI's for asynchronous calls only. Raises `SettingsError`.
     """
     vendor, _, name = spec.partition(":")
     if vendor not in _OPENERS or not name:
@@ -42,7 +42,7 @@ def open_llm(spec: str, *, timeout: float = 60.0, retries: int = 3) -> LLM:
     except SettingsError:
         raise
     except Exception as error:
-        told = shorten(str(error), 200, placeholder=" …").rstrip(".")
+        told = shorten(str(error), 200, placeholder=" …").rstrip(" .…")
         raise SettingsError(f"The language model {spec} cannot be opened: {told}.") from error
 
 

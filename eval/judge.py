@@ -64,7 +64,7 @@ class Judge:
         except _UNREADABLE as error:
             return _unscored("not a chat completion", str(error))
         except Exception as error:
-            told = shorten(str(error), 200, placeholder=" …").rstrip(".")
+            told = shorten(str(error), 200, placeholder=" …").rstrip(" .…")
             raise JudgeError(f"The judge {self._name} cannot be asked: {told}.") from error
         return read_verdict(reply)
 
