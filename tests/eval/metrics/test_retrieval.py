@@ -44,6 +44,10 @@ def test_what_stands_eleventh_is_not_among_the_first_ten() -> None:
     assert ranked([*others, "x", "a"], frozenset("a")) == dict.fromkeys(ALL, 0.0)
 
 
+def test_what_is_ranked_twice_counts_at_its_first_place() -> None:
+    assert ranked(["a", "x", "y", "a"], frozenset("a"))["mrr@10"] == 1.0
+
+
 def test_nothing_found_measures_zero() -> None:
     assert ranked([], frozenset("a")) == dict.fromkeys(ALL, 0.0)
 

@@ -15,6 +15,7 @@ from eval.metrics.statistics import (
     Statistic,
     auroc,
     f1,
+    kappa,
     mean,
     percentile,
 )
@@ -81,6 +82,20 @@ def test_auroc_equals_counting_the_pairs(rows: list[tuple[float, float]]) -> Non
     assert of(auroc, list(rows)) == pytest.approx(expected, nan_ok=True)
 
 
+def test_kappa_is_agreement_beyond_chance() -> None:
+    """Both say yes to 20 of 50 and no to 15: 0.7 agree. One says yes to half, the other to 0.6: by chance 0.5 would.
+
+    (0.7 - 0.5) / (1 - 0.5) = 0.4.
+    """
+    rows = [*[(1.0, 1.0)] * 20, *[(1.0, 0.0)] * 5, *[(0.0, 1.0)] * 10, *[(0.0, 0.0)] * 15]
+    assert of(kappa, rows) == pytest.approx(0.4)
+
+
+def test_kappa_is_minus_one_where_both_always_differ_and_undefined_where_both_never_vary() -> None:
+    assert of(kappa, [(1.0, 0.0), (0.0, 1.0)]) == -1.0
+    assert math.isnan(of(kappa, [(1.0, 1.0), (1.0, 1.0)]))
+
+
 @pytest.mark.parametrize(
     ("share", "expected"),
     [
@@ -94,13 +109,13 @@ def test_a_percentile_lies_between_its_neighbours(share: float, expected: float)
     assert of(percentile(share), column([50.0, 10.0, 40.0, 20.0, 30.0])) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("statistic", [mean, f1, auroc, percentile(95)])
+@pytest.mark.parametrize("statistic", [mean, f1, auroc, kappa, percentile(95)])
 def test_nothing_is_defined_of_no_cases(statistic: Statistic) -> None:
     assert math.isnan(float(statistic(np.empty((0, 2)))))
     assert np.isnan(statistic(np.empty((3, 0, 2)))).tolist() == [True, True, True]
 
 
-@pytest.mark.parametrize("statistic", [mean, f1, auroc, percentile(95)])
+@pytest.mark.parametrize("statistic", [mean, f1, auroc, kappa, percentile(95)])
 def test_many_samples_at_once_give_what_each_gives_alone(statistic: Statistic) -> None:
     samples = np.array([[[3.0, 1.0], [1.0, 0.0]], [[3.0, 0.0], [2.0, 1.0]], [[0.0, 0.0], [0.0, 0.0]]])
     expected = [float(statistic(sample)) for sample in samples]

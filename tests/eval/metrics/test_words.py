@@ -64,6 +64,7 @@ def test_f1_is_over_the_words_that_both_have(said: str, known: str, expected: fl
         ("boats", "boats", True),
         ("boats", "the", False),
         ("", "boats", False),
+        ("", "the", False),
     ],
 )
 def test_a_text_holds_whole_words_one_after_the_other(text: str, known: str, *, holds: bool) -> None:
