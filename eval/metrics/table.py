@@ -20,7 +20,7 @@ class Figure:
     better: Better = "higher"
     columns: tuple[str, ...] = ()  # none: the one of its own name
     statistic: Statistic = mean
-    steady: bool = True  # the same in two runs over the same index; time is not
+    steady: bool = True  # the same in two runs over the same index; time and a model's opinion are not
 
     @property
     def family(self) -> str:
@@ -91,15 +91,16 @@ FIGURES: tuple[Figure, ...] = (
     Figure("ablation.noise", "answers that unrelated documents leave as they are"),
     Figure("ablation.order", "answers that indexing in another order leaves as they are"),
     Figure("ablation.paraphrase", "questions that pass in all their other words"),
-    Figure("judge.faithful", "answers that the judge finds borne out by their quotes"),
-    Figure("judge.responsive", "answers that the judge finds to answer what was asked"),
-    Figure("judge.agreement", "cases in which judge and expectations agree"),
+    Figure("judge.faithful", "answers that the judge finds borne out by their quotes", steady=False),
+    Figure("judge.responsive", "answers that the judge finds to answer what was asked", steady=False),
+    Figure("judge.agreement", "cases in which judge and expectations agree", steady=False),
     Figure(
         "judge.kappa",
         "how much of the agreement that chance leaves open is there",
         columns=("judge.good", "suite.passed"),
         statistic=kappa,
+        steady=False,
     ),
-    Figure("judge.unscored", "answers that the judge gave no readable verdict on", "lower"),
+    Figure("judge.unscored", "answers that the judge gave no readable verdict on", "lower", steady=False),
 )
 BY_NAME = {figure.name: figure for figure in FIGURES}
