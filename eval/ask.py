@@ -153,6 +153,6 @@ def ablated_record(
     )
 
 
-def fingerprint(case: Case, variant: str, content: str) -> str:
-    """Return what a record must share to stand for asking the case again: the case, the settings, the archive."""
-    return sha256(f"{case.model_dump_json()}\n{variant}\n{content}".encode()).hexdigest()[:16]
+def fingerprint(case: Case, *others: str) -> str:
+    """Return what a record must share to stand for asking the case again: case, variant, archive, judge."""
+    return sha256("\n".join((case.model_dump_json(), *others)).encode()).hexdigest()[:16]

@@ -122,7 +122,8 @@ class _Run:
 
     async def _ask(self, opened: Opened) -> None:
         name, variant = self.suite.name, self.variant.label
-        prints = {case.id: fingerprint(case, variant, opened.content) for case in self.suite.cases}
+        judged = self.judge.identity if self.judge else ""
+        prints = {case.id: fingerprint(case, variant, opened.content, judged) for case in self.suite.cases}
         self.folder.retain(name, variant, prints)
         done = self.folder.done(name, variant, None)
         asker = Asker(opened.face, self.judge)

@@ -5,24 +5,22 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
 from assistant.bootstrap import open_assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.surfaces.http import create_app
 from assistant.types import Answer, Timings
 from eval.errors import RunError
 from eval.face import Face, InProcess
 from eval.remote import open_remote
 from index.types import Filters
+from tests.eval.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,19 +63,6 @@ def url(assistant: Assistant) -> Iterator[str]:
     with serving(assistant) as url:
         yield url
 
-
-@contextmanager
-def serving(assistant: Assistant) -> Iterator[str]:
-    """The real server, in a thread; connections that are open do not keep it from ending."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(assistant), log_level="warning", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, args=([listener],))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
         listener.close()
 
 
