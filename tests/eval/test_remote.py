@@ -63,8 +63,6 @@ def url(assistant: Assistant) -> Iterator[str]:
     with serving(assistant) as url:
         yield url
 
-        listener.close()
-
 
 async def asked(face: Face, question: str, filters: Filters = ANY, conversation_id: str | None = None) -> Answer:
     answer = await face.ask(question, conversation_id=conversation_id, filters=filters)
