@@ -133,6 +133,9 @@ def record_of(observed: Observed, suite: str, variant: str, fingerprint: str) ->
         answer=observed.answer,
         seconds=observed.seconds,
         missed=() if passed else tuple(missed(observed)),
+        answers=case.answers,
+        evidence=tuple(one.quote for one in case.gold if one.quote),
+        verdict=observed.verdict,
         fingerprint=fingerprint,
     )
 
@@ -150,6 +153,7 @@ def ablated_record(
         answer=answer and replace(answer, conversation_id=None),
         seconds=seconds,
         missed=(),
+        verdict=None,
     )
 
 
