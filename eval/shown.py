@@ -43,9 +43,8 @@ def number(name: str, value: float | None) -> str:
     if value is None:
         return _NONE
     unit = unit_of(name)
-    if unit == "ms":
-        return f"{value:,.0f} ms" if abs(value) >= 10 else f"{value:.1f} ms"
-    return f"{value:,.1f}" if unit else f"{value:.3f}"
+    digits = 3 if not unit else 0 if unit == "ms" and abs(value) >= 10 else 1
+    return f"{value:,.{digits}f}".replace("-", "−") + (" ms" if unit == "ms" else "")
 
 
 def signed(name: str, difference: float | None) -> str:
