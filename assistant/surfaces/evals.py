@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from assistant.surfaces.exits import GATE_FAILED, INTERRUPTED, end
+from assistant.surfaces.exits import GATE_FAILED, INTERRUPTED, NAMED_ERROR, end
 from assistant.surfaces.options import EXAMPLE, Home, Json
-from assistant.surfaces.terminal import progress_bar
+from assistant.surfaces.terminal import progress_bar, write_json, write_lines
 
 if TYPE_CHECKING:
     from eval.folder import RunFolder
@@ -94,11 +94,58 @@ def run(
         raise typer.Exit(GATE_FAILED)
 
 
+@suites.command("compare", epilog=EXAMPLE + "readout eval compare before after --markdown > changes.md")
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A", exists=True, file_okay=False, help="The folder of a run.")],
+    second: Annotated[
+        Path, typer.Argument(metavar="B", exists=True, file_okay=False, help="The folder of a later one.")
+    ],
+    *,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Write Markdown, as for a pull request.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show what changed between two runs, case by case, and how likely each figure's change is by chance."""
+    from rich.console import Console
+
+    from eval import compared
+    from eval.compare import compare as difference
+    from eval.folder import RunFolder
+
+    found = difference(RunFolder(first), RunFolder(second))
+    if as_json:
+        write_json(found)
+    elif markdown:
+        sys.stdout.write(compared.markdown(found))
+    else:
+        compared.print_comparison(found, Console())
+
+
+@suites.command("export", epilog=EXAMPLE + "readout eval export out answers.jsonl")
+def export(
+    run_folder: Annotated[
+        Path, typer.Argument(metavar="RUN", exists=True, file_okay=False, help="The folder of a run.")
+    ],
+    target: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, help="What is written.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Write the answers of a run as a dataset that RAGAS reads: ragas.EvaluationDataset.from_jsonl."""
+    from eval.folder import RunFolder
+    from eval.ragas import export as write
+
+    count = write(RunFolder(folder), target)
+    if as_json:
+        write_json({"file": target, "answers": count})
+    else:
+        write_lines([f"{count} answers are in {target}."])
+
+
 def _interrupted_run(paths: list[Path], folder: RunFolder, chosen: Options, home: Path | None) -> bool:
     """Run suites; tell whether Ctrl-C ended it before its time, with something to show for it."""
     import asyncio
 
     from assistant.settings import read_settings
+    from eval.errors import JudgeError, RunError
     from eval.run import run_suites
 
     try:
@@ -108,6 +155,10 @@ def _interrupted_run(paths: list[Path], folder: RunFolder, chosen: Options, home
         if not folder.begun:
             raise
         return True
+    except (JudgeError, RunError) as error:
+        if not folder.begun:
+            raise
+        raise end(f"{error} What was answered is kept; --resume asks the rest.", NAMED_ERROR) from error
     return False
 
 
@@ -117,8 +168,9 @@ def _show(folder: RunFolder, summed: tuple[Outcome, ...], *, as_json: bool) -> N
 
         sys.stdout.writelines(json_report(folder, summed))
         return
-    from eval.terminal import print_outcomes
     from rich.console import Console
+
+    from eval.terminal import print_outcomes
 
     print_outcomes(summed, folder, Console())
 
