@@ -122,9 +122,7 @@ def compare(
 
 @suites.command("export", epilog=EXAMPLE + "readout eval export out answers.jsonl")
 def export(
-    run_folder: Annotated[
-        Path, typer.Argument(metavar="RUN", exists=True, file_okay=False, help="The folder of a run.")
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.", exists=True, file_okay=False)],
     target: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, help="What is written.")],
     *,
     as_json: Json = False,
