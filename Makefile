@@ -15,7 +15,7 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/readout eval run eval/suites/seeds.yaml
+	$(BIN)/readout eval run eval/suites/seeds.yaml --home .readout --report .readout/eval-report
 
 clean:
 	rm -rf .venv .readout build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
