@@ -4,6 +4,8 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+from rich.console import Console
+
 from assistant.types import Answer
 from eval.folder import RunFolder
 from eval.outcome import outcomes
@@ -11,7 +13,6 @@ from eval.record import Missed
 from eval.score import Failure
 from eval.suite import Gates
 from eval.terminal import print_outcomes
-from rich.console import Console
 from tests.eval.runs import HOSTILE, failed, passed, planned, write_run
 
 
