@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from hashlib import sha256
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from eval.cases import Cases
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Those cases of others that have one of the tags (none: all), up to a limit."""
+    """Those cases of others that have one of the tags (none: all), and one of the ids (None: any)."""
 
     cases: Cases
     wanted: frozenset[str]
-    limit: int | None
+    ids: frozenset[str] | None
     count: int
 
     @property
@@ -30,24 +31,31 @@ class Chosen:
         return self.cases.tags
 
     def __iter__(self) -> Iterator[Case]:
-        return islice(_tagged(self.cases, self.wanted), self.limit)
+        return (case for case in _tagged(self.cases, self.wanted) if self.ids is None or case.id in self.ids)
 
     def __len__(self) -> int:
         return self.count
 
 
 def choose(cases: Cases, tags: Collection[str] = (), limit: int | None = None) -> Cases:
-    """Choose cases. Raises `SuiteError` where none is left."""
+    """Choose cases, in their order. Raises `SuiteError` where none is left.
+
+    A limit takes a sample: by a hash of the id, so that it is the same in every run and of all parts of a file.
+    """
     if not tags and limit is None:
         return cases
     wanted = frozenset(tags)
-    count = sum(1 for _ in islice(_tagged(cases, wanted), limit))
+    ids = None if limit is None else frozenset(nsmallest(limit, (case.id for case in _tagged(cases, wanted)), _digest))
+    count = sum(1 for _ in _tagged(cases, wanted)) if ids is None else len(ids)
     if not count:
-        raise SuiteError(
-            f"No case has the tag {' or '.join(sorted(wanted))}; there are: {', '.join(sorted(cases.tags))}."
-        )
-    return Chosen(cases, wanted, limit, count)
+        known = ", ".join(sorted(cases.tags)) or "none"
+        raise SuiteError(f"No case has the tag {' or '.join(sorted(wanted))}; there are: {known}.")
+    return Chosen(cases, wanted, ids, count)
 
 
 def _tagged(cases: Cases, wanted: frozenset[str]) -> Iterator[Case]:
     return (case for case in cases if not wanted or wanted.intersection(case.tags))
+
+
+def _digest(case_id: str) -> bytes:
+    return sha256(case_id.encode(errors="surrogatepass")).digest()

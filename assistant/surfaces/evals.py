@@ -47,7 +47,9 @@ def run(
     tag: Annotated[
         list[str] | None, typer.Option(metavar="TAG", help="Only cases with this tag; may be repeated.")
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Only so many cases of each suite.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Only so many cases of each suite, always the same ones.")
+    ] = None,
     parallel: Annotated[int, typer.Option(min=1, max=64, help="Cases at once.")] = 2,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Ask this server, whatever its archive holds.")] = None,
     judge: Annotated[

@@ -24,8 +24,8 @@ LINES = (
         ((), None, ["a", "b", "c"]),
         (("sea",), None, ["a", "c"]),
         (("sea", "land"), None, ["a", "b", "c"]),
-        (("land",), 1, ["b"]),
-        ((), 2, ["a", "b"]),
+        (("land",), 1, ["c"]),  # the smallest hash is c's, the next b's
+        ((), 2, ["b", "c"]),
         ((), 9, ["a", "b", "c"]),
     ],
 )
