@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eval.folder import Plan, Planned, RunFolder
 from eval.record import Missed, Record, to_line
@@ -23,7 +23,7 @@ WRONG = Failure("must_include", "'340 boats'", "not in text")
 LOST = Missed("june", "More boats leave", "more than 340 boats had left", 7)
 
 
-def passed(answer: Answer | None, case_id: str = "boats", **changes: object) -> Record:
+def passed(answer: Answer | None, case_id: str = "boats", **changes: Any) -> Record:
     record = Record(
         suite="norhavn",
         variant="",
@@ -38,10 +38,10 @@ def passed(answer: Answer | None, case_id: str = "boats", **changes: object) -> 
         answer=answer,
         seconds=0.25,
     )
-    return replace(record, **changes)  # type: ignore[arg-type]
+    return replace(record, **changes)
 
 
-def failed(answer: Answer | None, case_id: str = "boats", **changes: object) -> Record:
+def failed(answer: Answer | None, case_id: str = "boats", **changes: Any) -> Record:
     wrong = {"passed": False, "failures": (WRONG,), "missed": (LOST,), "measures": {"suite.passed": 0.0}}
     return passed(answer, case_id, **{**wrong, **changes})
 
