@@ -134,6 +134,7 @@ def _counted(series: Series, scale: Scale) -> NDArray[np.int64]:
 def _bars(series: Series, counts: NDArray[np.int64], tallest: int, base: int, scale: Scale) -> Iterator[str]:
     """Yield the bars that stand on the base; with a negative tallest they hang from it."""
     width = 100 / _BINS
+    first = counts.tolist().index(abs(tallest)) if abs(tallest) in counts else None  # says how many it counts
     for number, counted in enumerate(counts.tolist()):
         if not counted:
             continue
@@ -141,7 +142,7 @@ def _bars(series: Series, counts: NDArray[np.int64], tallest: int, base: int, sc
         top = base - height if tallest > 0 else base
         step = scale.top / _BINS
         edges = f"{number * step:.4g} to {(number + 1) * step:.4g}"
-        if counted == abs(tallest):
+        if number == first:
             beside = top - 4 if tallest > 0 else top + height + 12
             yield f'<text x="{(number + 0.5) * width:.2f}%" y="{beside:.1f}" text-anchor="middle">{counted}</text>'
         yield (

@@ -168,7 +168,7 @@ def test_figures_have_value_interval_count_and_meaning(tmp_path: Path, answer: A
     ids = ("a", "b", "c", "d")
     text = page_of(tmp_path, *(passed(answer, one, measures={"answer.misled": 0.25}) for one in ids)).text
     assert "answer.misled answers that hold what misleading documents say, and no known answer" in text
-    assert "· ↓ lower is better 0.250 0.250 … 0.250 4" in text
+    assert "(↓ lower is better) 0.250 0.250 … 0.250 4" in text
 
 
 def test_gates_say_whether_they_held(tmp_path: Path, answer: Answer) -> None:
