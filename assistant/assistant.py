@@ -3,50 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
+from contextlib import aclosing
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant import extractive, verify
-from assistant.errors import VerificationError
-from assistant.evidence import Evidence, Finding, gather
 from assistant.feedback import Feedback, Kept, name
 from assistant.followup import stand_alone
-from assistant.question import checked, understand
-from assistant.quotes import quote
-from assistant.reading import Reading, read
-from assistant.related import nearest
-from assistant.reports import Quoted, Report, in_order, last, merge
-from assistant.scope import known_outlets, narrow
-from assistant.selection import select
-from assistant.types import Answer, Question, Timings, Turn, Usage
-from assistant.vectors import SentenceVectors
-from index.tokens import count_tokens
-from index.types import Event, Filters, ScoredPassage
+from assistant.preparation import Preparation
+from assistant.question import checked
+from assistant.telling import told
+from assistant.types import Answer, StatusEvent, StreamEvent, Timings, Turn
+from index.types import Filters, ScoredPassage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import AsyncGenerator
 
     from assistant.conversations import Conversations
     from assistant.matching import Words
+    from assistant.preparation import Prepared
     from index.archive import Archive
-
-_log = logging.getLogger(__name__)
-_READINGS_KEPT = 2_000  # documents
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What questions may name, at one version of the archive."""
+class _Asked:
+    """A question as it came, and its words once they need no conversation."""
 
-    version: str
-    outlets: tuple[str, ...]
-    events: tuple[Event, ...]
+    text: str
+    conversation_id: str | None
+    filters: Filters
+    turns: tuple[Turn, ...]
+    standalone: str
 
 
 class Assistant:
@@ -59,23 +46,32 @@ class Assistant:
         feedback: Feedback,
         lexicon: Words,
         passages: int = 12,
+        settings_hash: str = "",
     ) -> None:
         self.archive = archive
         self.conversations = conversations
         self.feedback = feedback
-        self._lexicon = lexicon
-        self._passages = passages
-        self._vectors = SentenceVectors(self._embed)
-        self._read = lru_cache(_READINGS_KEPT)(self._read_version)
-        self._known = lru_cache(1)(self._look_around)
+        self._preparation = Preparation(archive, lexicon, passages)
+        self._settings_hash = settings_hash
 
     async def ask(self, question: str, *, conversation_id: str | None = None, filters: Filters | None = None) -> Answer:
         """Answer a question, in its conversation where one is named. Raises `AssistantError`, `CorpusError`."""
-        return await asyncio.to_thread(self._ask, checked(question), conversation_id, filters or Filters())
+        async with aclosing(self.stream(question, conversation_id=conversation_id, filters=filters)) as events:
+            return [event async for event in events if isinstance(event, Answer)][-1]
+
+    def stream(
+        self, question: str, *, conversation_id: str | None = None, filters: Filters | None = None
+    ) -> AsyncGenerator[StreamEvent]:
+        """Answer as `ask` does, and tell it as it comes: the answer whole is the last event.
+
+        The deltas together are its text, and a citation comes before the first of them that marks it. Closing the
+        generator stops the work, and nothing is kept. Raises `QuestionError` at once, the others while it is read.
+        """
+        return self._answer(checked(question), conversation_id, filters or Filters())
 
     async def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> tuple[ScoredPassage, ...]:
         """Return the `k` best passages, without an answer."""
-        return await asyncio.to_thread(self._search, checked(query), k, filters or Filters())
+        return await asyncio.to_thread(self._preparation.search, checked(query), k, filters or Filters())
 
     def close(self) -> None:
         """Let go of the archive."""
@@ -87,109 +83,48 @@ class Assistant:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        # The model is opened with the first question, not with the archive.
-        return self.archive.embedding.embed_documents(texts)
-
-    def _search(self, query: str, k: int, filters: Filters) -> tuple[ScoredPassage, ...]:
-        outlets = known_outlets(filters, self._known(self.archive.version()).outlets)
-        if filters.outlets and not outlets:
-            return ()
-        return self.archive.search(query, k, replace(filters, outlets=outlets))
-
-    def _ask(self, text: str, conversation_id: str | None, filters: Filters) -> Answer:
-        turns = self.conversations.turns(conversation_id) if conversation_id else ()
-        known = self._known(self.archive.version())
-        answer = self._answer(text, stand_alone(text, turns, known.outlets), filters, known)
-        named = name(answer, filters, known.version)
-        answer = replace(answer, conversation_id=conversation_id, answer_id=named)
-        self.feedback.keep(Kept(answer, tuple(turn.question for turn in turns), filters, known.version))
-        if conversation_id:
-            self.conversations.append(conversation_id, Turn(text, answer))
-        return answer
-
-    def _answer(self, text: str, standalone: str, filters: Filters, known: _Known) -> Answer:
+    async def _answer(self, text: str, conversation_id: str | None, filters: Filters) -> AsyncGenerator[StreamEvent]:
+        yield StatusEvent("retrieve")
         started = time.perf_counter()
-        question = understand(standalone, known.outlets)
-        passages = self._retrieve(question, filters, known)
+        asked = await asyncio.to_thread(self._understood, text, conversation_id, filters)
+        found = await asyncio.to_thread(self._preparation.retrieve, asked.standalone, filters)
         retrieved = time.perf_counter()
-        readings = {i: self._read(i, known.version) for i in dict.fromkeys(p.passage.document_id for p in passages)}
-        evidence = self._weigh(question, passages, readings)
-        reports = _arranged(question, merge(self._quoted(question, select(question, evidence))))
-        answer = self._checked(question, reports, evidence, passages, readings)
-        answer = replace(answer, question=text, standalone_question=standalone)
+        yield StatusEvent("answer")
+        prepared = await asyncio.to_thread(self._preparation.prepare, found)
+        answer = prepared.answer
+        async with aclosing(self._written(prepared)) as events:
+            async for event in events:
+                if isinstance(event, Answer):
+                    answer = event
+                else:
+                    yield event
         ended = time.perf_counter()
         timings = Timings(*(round(1000 * s, 3) for s in (retrieved - started, ended - retrieved, ended - started)))
-        return replace(answer, timings_ms=timings)
+        yield await asyncio.to_thread(self._kept, asked, replace(answer, timings_ms=timings), found.version)
 
-    def _retrieve(self, question: Question, filters: Filters, known: _Known) -> tuple[ScoredPassage, ...]:
-        narrowed = narrow(question, filters, known.events, known.outlets)
-        return self.archive.search(question.text, self._passages, narrowed) if narrowed else ()
+    def _understood(self, text: str, conversation_id: str | None, filters: Filters) -> _Asked:
+        turns = self.conversations.turns(conversation_id) if conversation_id else ()
+        standalone = stand_alone(text, turns, self._preparation.outlets())
+        return _Asked(text, conversation_id, filters, turns, standalone)
 
-    def _weigh(
-        self, question: Question, passages: tuple[ScoredPassage, ...], readings: Mapping[str, Reading]
-    ) -> Evidence:
-        embedding = self.archive.embedding
-        if not passages:
-            return Evidence((), 0.0)
-        asked = embedding.embed_query(question.text)
-        return gather(question, passages, readings, self._lexicon, self._vectors.embed, asked)
+    async def _written(self, prepared: Prepared) -> AsyncGenerator[StreamEvent]:
+        yield StatusEvent("verify")
+        for event in told(prepared.answer):
+            yield event
+        yield prepared.answer
 
-    def _quoted(self, question: Question, findings: tuple[Finding, ...]) -> tuple[Quoted, ...]:
-        spans = [quote(question, finding) for finding in findings]
-        texts = [f.document.text[s.start : s.end] for f, s in zip(findings, spans, strict=True)]
-        vectors = self._vectors.embed(texts)
-        return tuple(Quoted(f, s, v) for f, s, v in zip(findings, spans, vectors, strict=True))
-
-    def _checked(
-        self,
-        question: Question,
-        reports: tuple[Report, ...],
-        evidence: Evidence,
-        passages: tuple[ScoredPassage, ...],
-        readings: Mapping[str, Reading],
-    ) -> Answer:
-        answer = self._compose(question, reports, evidence, passages, readings)
-        try:
-            return verify.check(answer, {key: reading.document for key, reading in readings.items()})
-        except VerificationError:
-            # A defect of ours: rather nothing than a quote that does not hold.
-            _log.exception("An answer was withheld since its passages do not bear it out.")
-            return self._compose(question, (), evidence, passages, readings)
-
-    def _compose(
-        self,
-        question: Question,
-        reports: tuple[Report, ...],
-        evidence: Evidence,
-        passages: tuple[ScoredPassage, ...],
-        readings: Mapping[str, Reading],
-    ) -> Answer:
-        draft = extractive.compose(question, reports, self._lexicon) if reports else extractive.abstain(question)
-        documents = {key: reading.document for key, reading in readings.items()}
-        return Answer(
-            question=question.text,
-            standalone_question=question.text,
-            status="answered" if reports else "abstained",
-            text=draft.text,
-            statements=draft.statements,
-            citations=draft.citations,
-            discrepancies=draft.discrepancies,
-            related=nearest(passages, documents, draft.citations),
-            score=round(evidence.nearness, 4),
-            usage=Usage(count_tokens(question.text), count_tokens(draft.text)),
+    def _kept(self, asked: _Asked, answer: Answer, version: str) -> Answer:
+        """Give the answer its name, and keep it where it is found again."""
+        answer = replace(
+            answer,
+            question=asked.text,
+            standalone_question=asked.standalone,
+            conversation_id=asked.conversation_id,
+            settings_hash=self._settings_hash,
+            index_version=version,
         )
-
-    def _read_version(self, document_id: str, _version: str) -> Reading:
-        """The version makes a kept reading stale when the archive's content changes."""
-        return read(self.archive.document(document_id))
-
-    def _look_around(self, version: str) -> _Known:
-        return _Known(version, self.archive.outlets(), self.archive.events())
-
-
-def _arranged(question: Question, reports: tuple[Report, ...]) -> tuple[Report, ...]:
-    """What grows over time is told in its order; else the best comes first."""
-    if question.latest:
-        return last(reports)
-    return in_order(reports) if question.kind in {"how_many", "digest", "events"} or question.compares else reports
+        answer = replace(answer, answer_id=name(answer, asked.filters, version))
+        self.feedback.keep(Kept(answer, tuple(turn.question for turn in asked.turns), asked.filters, version))
+        if asked.conversation_id:
+            self.conversations.append(asked.conversation_id, Turn(asked.text, answer))
+        return answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from index.dates import DateMention
 
@@ -12,6 +12,7 @@ Kind = Literal["how_many", "when", "who", "where", "why", "yes_no", "said", "wha
 Order = Literal["latest", "first"]
 Status = Literal["answered", "abstained"]
 DiscrepancyKind = Literal["series", "conflict", "wording"]
+Stage = Literal["retrieve", "answer", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,27 @@ class Answer:
     usage: Usage = field(default_factory=Usage)
     timings_ms: Timings = field(default_factory=Timings)
     answer_id: str = ""  # names it when it is rated
+    notes: tuple[str, ...] = ()  # sentences on how it came about: why a model's answer was withheld or cut
+    prompt_hash: str | None = None  # of the prompts it was written by; none where it only quotes
+    settings_hash: str = ""  # of the settings that decide what is answered
+    index_version: str = ""  # of the archive's content
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEvent:
+    """What is being done now."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """More of an answer's text: the deltas of a stream, one after the other, are the text."""
+
+    text: str
+
+
+StreamEvent: TypeAlias = StatusEvent | Citation | Delta | Answer  # a citation comes before the text that marks it
 
 
 @dataclass(frozen=True, slots=True)

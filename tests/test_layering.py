@@ -33,7 +33,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("assistant.settings", "assistant.errors index.settings", ""),
     ("assistant.bootstrap", f"assistant.* prompts {INDEX_FACE}", "assistant.surfaces*"),
     (
-        "assistant.assistant",
+        "assistant.assistant assistant.preparation",
         f"assistant.* {INDEX_FACE} {SHARED}",
         "assistant.bootstrap assistant.settings assistant.surfaces*",
     ),
