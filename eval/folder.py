@@ -122,7 +122,7 @@ class RunFolder:
     def plan(self) -> Plan:
         """Return what was planned. Raises `RunError`."""
         try:
-            return _plans().validate_json((self.path / "run.json").read_bytes())
+            return _plans().validate_python(json.loads((self.path / "run.json").read_bytes()))
         except (OSError, ValueError) as error:
             raise RunError(f"{self.path} holds no run.json; name the folder of a run.") from error
 

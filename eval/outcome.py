@@ -31,7 +31,8 @@ def outcomes(folder: RunFolder, baseline: Path | None = None) -> tuple[Outcome, 
     planned = folder.plan().suites
     tallies = {(one.suite, one.variant): Tally(one.suite, one.variant) for one in planned}
     for record in folder.records():
-        tallies[record.suite, record.variant].add(record)
+        if (record.suite, record.variant) in tallies:
+            tallies[record.suite, record.variant].add(record)
     return tuple(_outcome(one, tallies[one.suite, one.variant].summary(), baseline) for one in planned)
 
 
