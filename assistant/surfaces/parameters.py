@@ -1,0 +1,53 @@
+"""What requests are made of: the parts that several routes share."""
+
+from datetime import date
+from typing import Annotated, Self
+
+from fastapi import Depends, Path, Query, Request
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+
+from assistant.assistant import Assistant
+from assistant.conversations import ID_PATTERN
+from index.types import Filters
+
+
+def _whole(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("half a character is no text") from error
+    return text
+
+
+def _assistant(request: Request) -> Assistant:
+    assistant: Assistant = request.app.state.assistant
+    return assistant
+
+
+TheAssistant = Annotated[Assistant, Depends(_assistant)]
+Text = Annotated[str, AfterValidator(_whole)]
+ConversationId = Annotated[str, Path(pattern=ID_PATTERN)]
+Limit = Annotated[int, Query(ge=1, le=1000, description="How many a page holds.")]
+Offset = Annotated[int, Query(ge=0, le=2**31, description="How many come before the page.")]
+
+
+class FiltersBody(BaseModel):
+    """Restrictions on what may be retrieved: by outlet, by the event's date or else the publication's, by document."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outlets: list[Text] = []
+    since: date | None = None
+    until: date | None = None
+    documents: list[Text] | None = None  # ids of those that may be used; null: any
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError("since is after until")
+        return self
+
+    def value(self) -> Filters:
+        """Return the filters as the archive takes them."""
+        documents = None if self.documents is None else tuple(self.documents)
+        return Filters(tuple(self.outlets), self.since, self.until, documents)

@@ -1,0 +1,24 @@
+"""Conversations: what was asked and answered so far."""
+
+import asyncio
+from http import HTTPStatus
+
+from fastapi import APIRouter
+
+from assistant.surfaces.parameters import ConversationId, TheAssistant
+from assistant.surfaces.problems import RESPONSES
+from assistant.types import Conversation
+
+router = APIRouter(responses=RESPONSES)
+
+
+@router.get("/conversations/{conversation_id}")
+async def conversation(conversation_id: ConversationId, assistant: TheAssistant) -> Conversation:
+    """Return what was asked and answered, oldest first."""
+    return await asyncio.to_thread(assistant.conversations.get, conversation_id)
+
+
+@router.delete("/conversations/{conversation_id}", status_code=HTTPStatus.NO_CONTENT)
+async def forget(conversation_id: ConversationId, assistant: TheAssistant) -> None:
+    """Forget a conversation whole."""
+    await asyncio.to_thread(assistant.conversations.delete, conversation_id)

@@ -1,0 +1,44 @@
+"""Whether the server is there, and whether it is ready."""
+
+import asyncio
+from http import HTTPStatus
+from typing import Literal
+
+from fastapi import APIRouter, HTTPException, Request
+from pydantic import BaseModel
+
+from assistant.surfaces.parameters import TheAssistant
+from assistant.surfaces.problems import RESPONSES
+
+router = APIRouter(responses=RESPONSES)
+
+
+class Health(BaseModel):
+    """The server is there."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    """Questions can be answered, from the archive's content of this name: the same for the same content."""
+
+    status: Literal["ready"] = "ready"
+    archive: str
+
+
+@router.get("/healthz")
+async def healthz() -> Health:
+    """Tell that the server is there."""
+    return Health()
+
+
+@router.get("/readyz")
+async def readyz(request: Request, assistant: TheAssistant) -> Readiness:
+    """Tell whether questions can be answered: something is indexed and the model is loaded."""
+    warming: asyncio.Task[str | None] = request.app.state.warming
+    lacking = warming.result() if warming.done() else "The embedding model is still being loaded."
+    if not await asyncio.to_thread(assistant.archive.passage_count):
+        lacking = "Nothing is indexed yet; stop the server, run `readout index`, and start it again."
+    if lacking:
+        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, lacking)
+    return Readiness(archive=await asyncio.to_thread(assistant.archive.version))
