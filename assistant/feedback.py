@@ -23,7 +23,7 @@ from index.types import Filters
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-    from sqlalchemy import Connection, Engine, Row
+    from sqlalchemy import Connection, Engine
 
 Rating: TypeAlias = Literal["good", "wrong"]
 
@@ -97,7 +97,7 @@ class Feedback:
             row = connection.execute(query.where(_answers.c.answer_id == answer_id)).one_or_none()
         if row is None:
             raise _unknown(answer_id)
-        return _read(row)
+        return _read(*row)
 
     def wrong(self) -> tuple[Kept, ...]:
         """Return the answers that are rated wrong, in the order of their ratings."""
@@ -105,7 +105,7 @@ class Feedback:
         order = (_ratings.c.rated_at, _ratings.c.answer_id)
         with self._engine.connect() as connection:
             rows = connection.execute(query.where(_ratings.c.rating == "wrong").order_by(*order)).all()
-        return tuple(_read(row) for row in rows)
+        return tuple(_read(*row) for row in rows)
 
     def _write(self, kept: Kept) -> None:
         answer = kept.answer
@@ -144,8 +144,7 @@ def _dumped(kept: Kept) -> bytes:
     return zlib.compress(json.dumps(to_json(kept), separators=(",", ":")).encode("ascii"), 1)
 
 
-def _read(row: Row[tuple[bytes, Rating | None, str | None]]) -> Kept:
-    written, rating, comment = row
+def _read(written: bytes, rating: Rating | None, comment: str | None) -> Kept:
     kept = _keeps().validate_python(json.loads(zlib.decompress(written)))
     return replace(kept, rating=rating, comment=json.loads(comment or '""'))
 

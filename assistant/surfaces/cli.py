@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -125,9 +125,7 @@ def search(
 def ask(
     question: options.Question = None,
     batch: options.Batch = None,
-    conversation: Annotated[
-        str | None, typer.Option(metavar="ID", help="Continue this conversation, or start it.")
-    ] = None,
+    conversation: options.Conversation = None,
     outlet: options.Outlets = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -150,6 +148,33 @@ def ask(
             return await assistant.ask(asked.question, conversation_id=conversation_id, filters=filters)
 
         _do(question, batch, answer, answer_lines, as_json=as_json)
+
+
+@app.command(epilog=EXAMPLE + "readout chat --outlet Gazette --conversation notes")
+def chat(
+    conversation: options.Conversation = None,
+    outlet: options.Outlets = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    *,
+    as_json: options.Json = False,
+    home: options.Home = None,
+) -> None:
+    """Talk with the archive: questions, follow-ups, and what you think of the answers.
+
+    /good and /wrong WHY rate the last answer, /new starts over, /quit or Ctrl-D ends. Questions may come
+    through a pipe, one a line; --json writes an answer a line.
+    """
+    filters = options.filters(outlet, since, until)
+    settings = _settings(home)
+    from assistant.bootstrap import open_assistant
+    from assistant.surfaces.chat import Chat, typed
+
+    with ExitStack() as opened:
+        with progress_bar() as progress:  # which must be gone before anyone types
+            assistant = opened.enter_context(open_assistant(settings, progress=progress))
+            talk = Chat(assistant, filters, conversation, home, as_json=as_json)
+        talk.converse(typed())
 
 
 @app.command(epilog=EXAMPLE + "readout serve --port 9000")

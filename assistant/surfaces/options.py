@@ -34,6 +34,7 @@ Home = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Where the index lives, in place of READOUT_HOME.", file_okay=False),
 ]
+Conversation = Annotated[str | None, typer.Option(metavar="ID", help="Continue this conversation, or start it.")]
 Outlets = Annotated[
     list[str] | None,
     typer.Option("--outlet", parser=_text, metavar="NAME", help="Only what this outlet published; may be given again."),

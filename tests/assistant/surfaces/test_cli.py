@@ -154,6 +154,8 @@ def test_a_batch_can_be_searched_for(home) -> None:
         ("ask", "q", "--since", "2022-01-01", "--until", "2021-01-01"),
         ("ask", "q", "--batch", "-"),
         ("ask", "--batch", "no-such-file.jsonl"),
+        ("chat", "--since", "2022-01-01", "--until", "2021-01-01"),
+        ("chat", "question"),
         ("search", "q", "-k", "0"),
         ("documents", "--removed"),
         ("documents", "\udcff"),
@@ -184,7 +186,7 @@ def test_asking_before_anything_is_indexed_says_what_to_do(tmp_path) -> None:
     assert "readout index" in result.stderr
 
 
-COMMANDS = [("index",), ("documents",), ("search",), ("ask",), ("serve",), ("eval", "run")]
+COMMANDS = [("index",), ("documents",), ("search",), ("ask",), ("chat",), ("serve",), ("eval", "run")]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
