@@ -106,6 +106,7 @@ def test_what_cleaning_removed_is_shown_only_when_asked_for() -> None:
         language=None,
         text="It is done.",
         sentences=(),
+        passages=(),
         removed=(Removal("Subscribe!", "subscribe line"),),
     )
     assert "It is done." in list(document_lines(view, removed=False))
