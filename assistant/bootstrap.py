@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
@@ -10,12 +12,23 @@ from assistant.feedback import Feedback
 from assistant.llms import open_llm
 from assistant.matching import ExactWords
 from index.archive import open_archive
+from index.database import open_database
 from index.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assistant.settings import Settings
 
-__all__ = ["open_assistant", "open_llm"]
+__all__ = ["Memory", "open_assistant", "open_llm", "open_memory"]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was asked, answered and thought of it."""
+
+    conversations: Conversations
+    feedback: Feedback
 
 
 def open_assistant(settings: Settings, *, progress: Progress = silent) -> Assistant:
@@ -23,3 +36,10 @@ def open_assistant(settings: Settings, *, progress: Progress = silent) -> Assist
     archive = open_archive(settings.for_index(), progress=progress)
     words = archive.lexicon or ExactWords()
     return Assistant(archive, Conversations(archive.engine), Feedback(archive.engine), words, settings.passages)
+
+
+@contextmanager
+def open_memory(settings: Settings) -> Iterator[Memory]:
+    """Open what an assistant remembers, without its archive: a server may be using that meanwhile."""
+    with open_database(settings.for_index()) as engine:
+        yield Memory(Conversations(engine), Feedback(engine))

@@ -31,7 +31,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("prompts", "", ""),
     ("assistant.types assistant.errors", "assistant.types assistant.errors index.dates", ""),
     ("assistant.settings", "assistant.errors index.settings", ""),
-    ("assistant.bootstrap", f"assistant.* prompts {INDEX_FACE}", "assistant.surfaces*"),
+    ("assistant.bootstrap", f"assistant.* prompts {INDEX_FACE} index.database", "assistant.surfaces*"),
     (
         "assistant.assistant assistant.preparation",
         f"assistant.* {INDEX_FACE} {SHARED}",
