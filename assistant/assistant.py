@@ -17,7 +17,7 @@ from assistant.types import Answer, StatusEvent, StreamEvent, Timings, Turn
 from index.types import Filters, ScoredPassage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Sequence
 
     from assistant.conversations import Conversations
     from assistant.matching import Words
@@ -54,20 +54,36 @@ class Assistant:
         self._preparation = Preparation(archive, lexicon, passages)
         self._settings_hash = settings_hash
 
-    async def ask(self, question: str, *, conversation_id: str | None = None, filters: Filters | None = None) -> Answer:
-        """Answer a question, in its conversation where one is named. Raises `AssistantError`, `CorpusError`."""
-        async with aclosing(self.stream(question, conversation_id=conversation_id, filters=filters)) as events:
+    async def ask(
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        filters: Filters | None = None,
+        before: Sequence[str] = (),
+    ) -> Answer:
+        """Answer a question, in its conversation where one is named. Raises `AssistantError`, `CorpusError`.
+
+        `before` is what was asked earlier, oldest first, where nothing of the conversation is kept here.
+        """
+        asking = self.stream(question, conversation_id=conversation_id, filters=filters, before=before)
+        async with aclosing(asking) as events:
             return [event async for event in events if isinstance(event, Answer)][-1]
 
     def stream(
-        self, question: str, *, conversation_id: str | None = None, filters: Filters | None = None
+        self,
+        question: str,
+        *,
+        conversation_id: str | None = None,
+        filters: Filters | None = None,
+        before: Sequence[str] = (),
     ) -> AsyncGenerator[StreamEvent]:
         """Answer as `ask` does, and tell it as it comes: the answer whole is the last event.
 
         The deltas together are its text, and a citation comes before the first of them that marks it. Closing the
         generator stops the work, and nothing is kept. Raises `QuestionError` at once, the others while it is read.
         """
-        return self._answer(checked(question), conversation_id, filters or Filters())
+        return self._answer(checked(question), conversation_id, filters or Filters(), tuple(before))
 
     async def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> tuple[ScoredPassage, ...]:
         """Return the `k` best passages, without an answer."""
@@ -83,10 +99,12 @@ class Assistant:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    async def _answer(self, text: str, conversation_id: str | None, filters: Filters) -> AsyncGenerator[StreamEvent]:
+    async def _answer(
+        self, text: str, conversation_id: str | None, filters: Filters, before: tuple[str, ...]
+    ) -> AsyncGenerator[StreamEvent]:
         yield StatusEvent("retrieve")
         started = time.perf_counter()
-        asked = await asyncio.to_thread(self._understood, text, conversation_id, filters)
+        asked = await asyncio.to_thread(self._understood, text, conversation_id, filters, before)
         found = await asyncio.to_thread(self._preparation.retrieve, asked.standalone, filters)
         retrieved = time.perf_counter()
         yield StatusEvent("answer")
@@ -102,8 +120,9 @@ class Assistant:
         timings = Timings(*(round(1000 * s, 3) for s in (retrieved - started, ended - retrieved, ended - started)))
         yield await asyncio.to_thread(self._kept, asked, replace(answer, timings_ms=timings), found.version)
 
-    def _understood(self, text: str, conversation_id: str | None, filters: Filters) -> _Asked:
-        turns = self.conversations.turns(conversation_id) if conversation_id else ()
+    def _understood(self, text: str, conversation_id: str | None, filters: Filters, before: tuple[str, ...]) -> _Asked:
+        kept = self.conversations.turns(conversation_id) if conversation_id else ()
+        turns = kept or self._preparation.again(before, filters)
         standalone = stand_alone(text, turns, self._preparation.outlets())
         return _Asked(text, conversation_id, filters, turns, standalone)
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant import extractive, verify
 from assistant.distinct import distinct, with_copies
-from assistant.errors import VerificationError
+from assistant.errors import QuestionError, VerificationError
 from assistant.evidence import Evidence, Finding, gather
-from assistant.question import understand
+from assistant.followup import stand_alone
+from assistant.question import checked, understand
 from assistant.quotes import quote
 from assistant.reading import Reading, read
 from assistant.related import nearest
 from assistant.reports import Quoted, Report, in_order, last, merge
 from assistant.scope import known_outlets, narrow
 from assistant.selection import select
-from assistant.types import Answer, Question, Usage
+from assistant.types import Answer, Question, Turn, Usage
 from assistant.vectors import SentenceVectors
 from index.tokens import count_tokens
 from index.types import Document, Event, Filters, ScoredPassage
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _COPIES = 4  # times as many passages are looked through where some are the same
 _READINGS_KEPT = 2_000  # documents
+_ASKED_AGAIN = 8  # questions: what a follow-up points to lies not far back
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,17 @@ class Preparation:
             _log.exception("An answer was withheld since its passages do not bear it out.")
             return replace(prepared, answer=self._compose(question, (), evidence, passages, readings))
         return prepared
+
+    def again(self, questions: Sequence[str], filters: Filters) -> tuple[Turn, ...]:
+        """Return the turns of a conversation that nobody kept: its last questions, answered once more by quoting."""
+        turns: tuple[Turn, ...] = ()
+        for question in questions[-_ASKED_AGAIN:]:
+            with suppress(QuestionError):  # it was refused then, too
+                text = checked(question)
+                standalone = stand_alone(text, turns, self.outlets())
+                answer = self.prepare(self.retrieve(standalone, filters)).answer
+                turns = (*turns, Turn(text, replace(answer, question=text, standalone_question=standalone)))
+        return turns
 
     def _retrieve(self, question: Question, filters: Filters, known: _Known) -> tuple[ScoredPassage, ...]:
         narrowed = narrow(question, filters, known.events, known.outlets)
