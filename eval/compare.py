@@ -17,8 +17,8 @@ from assistant.serialise import to_json
 from eval.changes import FigureChange, figure_changes
 from eval.columns import Columns
 from eval.lines import located, read_at
+from eval.reports.shown import asked, one_line
 from eval.score import Failure
-from eval.shown import asked, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

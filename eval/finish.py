@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eval.gates import baseline_of
-from eval.junit import write_junit
 from eval.outcome import outcomes
-from eval.page import write_page
+from eval.reports.junit import write_junit
+from eval.reports.page import write_page
 
 if TYPE_CHECKING:
     from pathlib import Path

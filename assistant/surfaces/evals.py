@@ -109,9 +109,9 @@ def compare(
     """Show what changed between two runs, case by case, and how likely each figure's change is by chance."""
     from rich.console import Console
 
-    from eval import compared
     from eval.compare import compare as difference
     from eval.folder import RunFolder
+    from eval.reports import compared
 
     found = difference(RunFolder(first), RunFolder(second))
     if as_json:
@@ -164,13 +164,13 @@ def _interrupted_run(paths: list[Path], folder: RunFolder, chosen: Options, home
 
 def _show(folder: RunFolder, summed: tuple[Outcome, ...], *, as_json: bool) -> None:
     if as_json:
-        from eval.json_report import json_report
+        from eval.reports.whole import json_report
 
         sys.stdout.writelines(json_report(folder, summed))
         return
     from rich.console import Console
 
-    from eval.terminal import print_outcomes
+    from eval.reports.terminal import print_outcomes
 
     print_outcomes(summed, folder, Console())
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from assistant.types import Answer
 from eval.folder import RunFolder
-from eval.junit import write_junit
 from eval.outcome import outcomes
+from eval.reports.junit import write_junit
 from eval.score import Failure
 from eval.suite import Gates
 from tests.eval.runs import HOSTILE, failed, passed, planned, write_run

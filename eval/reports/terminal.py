@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from eval.shown import asked, clean, count, interval, number, one_line, title
+from eval.reports.shown import asked, clean, count, interval, number, one_line, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.changes import SIGNIFICANT
-from eval.shown import count, number, one_line, signed, span, title
+from eval.reports.shown import count, number, one_line, signed, span, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

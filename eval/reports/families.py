@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from eval.metrics.table import BY_NAME, Figure
-from eval.plots import Dot, Scale, axis, dot, scale_for
-from eval.shown import unit_of
+from eval.reports.plots import Dot, Scale, axis, dot, scale_for
+from eval.reports.shown import unit_of
 from eval.summary import Value
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval import shown
-from eval.families import side_by_side
 from eval.lines import parts, read_at
-from eval.section import Sections
+from eval.reports import shown
+from eval.reports.families import side_by_side
+from eval.reports.section import Sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

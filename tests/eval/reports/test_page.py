@@ -15,8 +15,8 @@ import pytest
 
 from eval.gates import FallenGate
 from eval.outcome import outcomes
-from eval.page import write_page
 from eval.record import Missed
+from eval.reports.page import write_page
 from eval.score import Failure
 from eval.suite import Gates
 from tests.eval.runs import HOSTILE, failed, passed, planned, write_run

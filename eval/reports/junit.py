@@ -9,8 +9,8 @@ from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from eval.lines import Part, parts, read_at
-from eval.reached import gates_of
-from eval.shown import asked, clean, title
+from eval.reports.reached import gates_of
+from eval.reports.shown import asked, clean, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

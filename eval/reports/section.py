@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eval.columns import Columns
-from eval.families import Family, families
 from eval.outcome import Outcome
-from eval.plots import Scale, Series, histogram, scale_for
-from eval.reached import Gate, gates_of
-from eval.shown import count, title
+from eval.reports.families import Family, families
+from eval.reports.plots import Scale, Series, histogram, scale_for
+from eval.reports.reached import Gate, gates_of
+from eval.reports.shown import count, title
 
 if TYPE_CHECKING:
     from eval.folder import RunFolder

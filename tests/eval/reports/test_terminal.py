@@ -10,9 +10,9 @@ from assistant.types import Answer
 from eval.folder import RunFolder
 from eval.outcome import outcomes
 from eval.record import Missed
+from eval.reports.terminal import print_outcomes
 from eval.score import Failure
 from eval.suite import Gates
-from eval.terminal import print_outcomes
 from tests.eval.runs import HOSTILE, failed, passed, planned, write_run
 
 

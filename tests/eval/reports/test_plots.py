@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from eval.plots import Dot, Scale, Series, axis, dot, histogram, scale_for
+from eval.reports.plots import Dot, Scale, Series, axis, dot, histogram, scale_for
 from tests.eval.runs import HOSTILE
 
 
