@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from assistant.surfaces.problems import handle_problems
 from assistant.surfaces.routes import answers, conversations, documents, health, search
+from assistant.surfaces.settings import HttpSettings
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -26,13 +27,18 @@ ROUTERS = (
 )
 
 
-def create_app(assistant: Assistant) -> FastAPI:
+DEFAULTS = HttpSettings()
+
+
+def create_app(assistant: Assistant, settings: HttpSettings = DEFAULTS) -> FastAPI:
     """Return the application over an open assistant, which stays its opener's to close."""
+    # No page that describes the API: FastAPI's own would load scripts from elsewhere.
     app = FastAPI(title="Readout", version="1", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.assistant = assistant
+    app.state.settings = settings
     for router in ROUTERS:
         app.include_router(router)
-    handle_problems(app)
+    handle_problems(app, {documents.PATH: settings.upload_mb * 1_000_000})
     return app
 
 

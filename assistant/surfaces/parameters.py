@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from assistant.assistant import Assistant
 from assistant.conversations import ID_PATTERN
+from assistant.surfaces.settings import HttpSettings
 from index.types import Filters
 
 
@@ -24,7 +25,13 @@ def _assistant(request: Request) -> Assistant:
     return assistant
 
 
+def _settings(request: Request) -> HttpSettings:
+    settings: HttpSettings = request.app.state.settings
+    return settings
+
+
 TheAssistant = Annotated[Assistant, Depends(_assistant)]
+TheSettings = Annotated[HttpSettings, Depends(_settings)]
 Text = Annotated[str, AfterValidator(_whole)]
 ConversationId = Annotated[str, Path(pattern=ID_PATTERN)]
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many a page holds.")]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_BODY = 1_000_000  # bytes
 MEDIA_TYPE = "application/problem+json"
+_UNREADABLE = "There was an error parsing the body"  # as FastAPI has it
+_MOST_FIELDS = 20  # that one problem names
 RETRY_AFTER = {"Retry-After": "5"}  # seconds
 
 # The first line that an error belongs to decides; an error that may pass is 503 whatever its line says.
@@ -56,26 +58,51 @@ class Problem(BaseModel):
     errors: list[FieldProblem] | None = Field(default=None)
 
 
+def _described() -> dict[str, Any]:
+    """Return the schema of problem details, in one piece: what it refers to is not among the API's own shapes."""
+    schema = Problem.model_json_schema()
+    fields = schema.pop("$defs")["FieldProblem"]
+    schema["properties"]["errors"] = {"type": "array", "items": fields}
+    return schema
+
+
 # For every route's description: FastAPI would otherwise announce its own shape for errors.
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    "default": {"description": "A problem", "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
+    "default": {"description": "A problem", "content": {MEDIA_TYPE: {"schema": _described()}}}
 }
 
 
-def reply(
-    status: int,
-    detail: str,
-    errors: list[FieldProblem] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> JSONResponse:
+def problem(status: int, detail: str, errors: list[FieldProblem] | None = None) -> Problem:
+    """Return the details of a problem."""
+    return Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)
+
+
+def problem_of(error: AssistantError | CorpusError) -> Problem:
+    """Return the details of an error of ours, and log it where it is no fault of the request."""
+    if error.retryable:
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+    status = next(status for kind, status in STATUSES if isinstance(error, kind))
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        logger.error("A request failed.", exc_info=error)
+    return problem(status, str(error))
+
+
+DEFECT = problem(
+    HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong in the server that should not have; its log says what."
+)
+
+
+def reply(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """Return a problem as a response."""
-    problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)
-    return JSONResponse(problem.model_dump(exclude_none=True), status, headers, MEDIA_TYPE)
+    return JSONResponse(problem.model_dump(exclude_none=True), problem.status, headers, MEDIA_TYPE)
 
 
-def handle_problems(app: FastAPI) -> None:
-    """Have every error answered with problem details, and bodies that are too large refused."""
-    app.add_middleware(_LimitedBody)
+def handle_problems(app: FastAPI, limits: Mapping[str, int]) -> None:
+    """Have every error answered with problem details, and bodies that are too large refused.
+
+    `limits` names paths that take more bytes, or fewer, than others.
+    """
+    app.add_middleware(_LimitedBody, limits=limits)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(AssistantError, _of_ours)
@@ -84,12 +111,8 @@ def handle_problems(app: FastAPI) -> None:
 
 
 async def _of_ours(_request: Request, error: Exception) -> JSONResponse:
-    if getattr(error, "retryable", False):
-        return reply(HTTPStatus.SERVICE_UNAVAILABLE, str(error), headers=RETRY_AFTER)
-    status = next(status for kind, status in STATUSES if isinstance(error, kind))
-    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-        logger.error("A request failed.", exc_info=error)
-    return reply(status, str(error))
+    assert isinstance(error, AssistantError | CorpusError)
+    return reply(problem_of(error), RETRY_AFTER if error.retryable else None)
 
 
 async def _of_http(request: Request, error: Exception) -> JSONResponse:
@@ -100,23 +123,23 @@ async def _of_http(request: Request, error: Exception) -> JSONResponse:
         HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} cannot be used at {where}; see the Allow header.",
         HTTPStatus.BAD_REQUEST: "The body cannot be read as JSON in UTF-8.",
     }
-    detail = sentences.get(HTTPStatus(error.status_code), error.detail)
-    return reply(error.status_code, detail, headers=error.headers)
+    status = HTTPStatus(error.status_code)
+    detail = sentences.get(status, error.detail) if error.detail in (status.phrase, _UNREADABLE) else error.detail
+    return reply(problem(error.status_code, detail), error.headers)
 
 
 async def _of_validation(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     found = error.errors()
     if found[0]["type"] == "json_invalid":
-        return reply(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {found[0]['ctx']['error']}.")
-    fields = [FieldProblem(field=_name(one["loc"]), detail=one["msg"]) for one in found]
+        return reply(problem(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {found[0]['ctx']['error']}."))
+    fields = [FieldProblem(field=_name(one["loc"]), detail=one["msg"]) for one in found[:_MOST_FIELDS]]
     said = "; ".join(f"{one.field}: {one.detail}" for one in fields)
-    return reply(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request cannot be understood: {said}.", fields)
+    return reply(problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request cannot be understood: {said}.", fields))
 
 
 async def _of_defect(_request: Request, _error: Exception) -> JSONResponse:
-    detail = "Something went wrong in the server that should not have; its log says what."
-    return reply(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+    return reply(DEFECT)
 
 
 def _name(location: tuple[str | int, ...]) -> str:
@@ -126,20 +149,21 @@ def _name(location: tuple[str | int, ...]) -> str:
 class _LimitedBody:
     """Stops reading a request's body at the limit, whatever length the request claims."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, limits: Mapping[str, int]) -> None:
         self._app = app
+        self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        most = self._limits.get(scope.get("path", ""), MAX_BODY)
         seen = 0
 
         async def limited() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > MAX_BODY:
+            if seen > most:
                 raise HTTPException(
-                    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                    f"The body is larger than {MAX_BODY:,} bytes; send less.",
+                    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body is larger than {most:,} bytes; send less."
                 )
             return message
 

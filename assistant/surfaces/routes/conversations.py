@@ -12,13 +12,13 @@ from assistant.types import Conversation
 router = APIRouter(responses=RESPONSES)
 
 
-@router.get("/conversations/{conversation_id}")
+@router.get("/conversations/{conversation_id}", summary="Read a conversation")
 async def conversation(conversation_id: ConversationId, assistant: TheAssistant) -> Conversation:
     """Return what was asked and answered, oldest first."""
     return await asyncio.to_thread(assistant.conversations.get, conversation_id)
 
 
-@router.delete("/conversations/{conversation_id}", status_code=HTTPStatus.NO_CONTENT)
+@router.delete("/conversations/{conversation_id}", summary="Forget a conversation", status_code=HTTPStatus.NO_CONTENT)
 async def forget(conversation_id: ConversationId, assistant: TheAssistant) -> None:
     """Forget a conversation whole."""
     await asyncio.to_thread(assistant.conversations.delete, conversation_id)

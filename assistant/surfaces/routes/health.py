@@ -26,13 +26,13 @@ class Readiness(BaseModel):
     archive: str
 
 
-@router.get("/healthz")
+@router.get("/healthz", summary="Is the server there?")
 async def healthz() -> Health:
     """Tell that the server is there."""
     return Health()
 
 
-@router.get("/readyz")
+@router.get("/readyz", summary="Is the server ready?")
 async def readyz(request: Request, assistant: TheAssistant) -> Readiness:
     """Tell whether questions can be answered: something is indexed and the model is loaded."""
     warming: asyncio.Task[str | None] = request.app.state.warming

@@ -22,13 +22,13 @@ class SearchBody(BaseModel):
     filters: FiltersBody = FiltersBody()
 
 
-@router.post("/search")
+@router.post("/search", summary="Find passages")
 async def search(body: SearchBody, assistant: TheAssistant) -> SearchResult:
     """Find passages, without an answer."""
     return search_result(body.query, await assistant.search(body.query, k=body.k, filters=body.filters.value()))
 
 
-@router.get("/events")
+@router.get("/events", summary="List events")
 async def events(assistant: TheAssistant) -> EventList:
     """List the calls and other events, each with its date and the documents that report it."""
     return EventList(await asyncio.to_thread(assistant.archive.events))

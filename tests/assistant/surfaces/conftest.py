@@ -1,5 +1,6 @@
 """A small archive and assistant in memory, and a home that the real command has indexed."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -10,7 +11,7 @@ from sqlalchemy import create_engine
 from assistant.conversations import Conversations
 from assistant.errors import QuestionError
 from assistant.feedback import Feedback, Kept
-from assistant.types import Answer, Citation, Statement, Turn
+from assistant.types import Answer, Citation, Delta, Statement, StatusEvent, Turn
 from index.errors import InputError
 from index.types import (
     Document,
@@ -114,16 +115,29 @@ class SmallAssistant:
         self.failure: Exception | None = None
 
     async def ask(self, question, *, conversation_id=None, filters=EVERYTHING):
+        async for event in self.stream(question, conversation_id=conversation_id, filters=filters):
+            answer = event
+        return answer
+
+    def stream(self, question, *, conversation_id=None, filters=EVERYTHING):
+        if not question.strip():
+            raise QuestionError("The question is empty; ask one.")
+        return self._told(question, conversation_id, filters)
+
+    async def _told(self, question, conversation_id, filters):
+        yield StatusEvent("retrieve")
         self.asked.append(filters)
         if self.failure:
             raise self.failure
-        if not question.strip():
-            raise QuestionError("The question is empty; ask one.")
         answer = replace(self._answer(question, conversation_id), answer_id=str(len(question)))
         self.feedback.keep(Kept(answer))
         if conversation_id:
             self.conversations.append(conversation_id, Turn(question, answer))
-        return answer
+        for cited in answer.citations:
+            yield cited
+        for piece in re.findall(r"\S+\s*", answer.text):
+            yield Delta(piece)
+        yield answer
 
     async def search(self, query, *, k=10, filters=EVERYTHING):
         self.asked.append(filters)

@@ -218,10 +218,6 @@ def test_an_empty_question_gets_its_sentence(client) -> None:
     assert problem(client.post("/chat", json={"message": " "}), 422)["detail"] == "The question is empty; ask one."
 
 
-def test_streaming_is_refused_honestly(client) -> None:
-    assert "not available" in problem(client.post("/chat", json={"message": "q", "stream": True}), 501)["detail"]
-
-
 @pytest.mark.parametrize("path", ["/nowhere", "/documents/none", "/documents/", "/chat/x", "/conversations/none"])
 def test_what_is_not_there_is_not_found(client, path) -> None:
     problem(client.get(path), 404)

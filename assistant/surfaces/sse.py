@@ -1,0 +1,113 @@
+"""Server-Sent Events: a reply that is told piece by piece, written as the HTML standard has it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import StreamingResponse
+
+from assistant.errors import AssistantError
+from assistant.serialise import to_json
+from assistant.surfaces.presence import ClientGoneError, while_there
+from assistant.surfaces.problems import DEFECT, problem_of
+from index.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
+
+MEDIA_TYPE = "text/event-stream"
+# For the description of a route that may also answer so.
+CONTENT: dict[str, Any] = {MEDIA_TYPE: {"schema": {"type": "string"}}}
+
+_HEARTBEAT = b": still here\n\n"  # a comment, so that nothing on the way takes silence for the end
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: its name, and what becomes its data as JSON."""
+
+    name: str
+    data: object
+
+
+def wants_events(request: Request) -> bool:
+    """Whether a client asks for events by its Accept header, and not for JSON as well."""
+    accepted = request.headers.get("accept", "")
+    return MEDIA_TYPE in accepted and "application/json" not in accepted
+
+
+class EventStream(StreamingResponse):
+    """Sends events as they come, and heartbeats while none does; closes them when the client goes.
+
+    `heartbeat` is in seconds. What goes wrong on the way is the last event, `error`: the problem's details.
+    """
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, events: AsyncGenerator[Event], heartbeat: float) -> None:
+        self._told = _told(events)
+        self._heartbeat = heartbeat
+        self._sending = asyncio.Lock()
+        self._sent_at = 0.0
+        super().__init__(self._told, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's signature
+        """Send the response."""
+        with suppress(ClientGoneError, OSError):  # OSError: what servers may raise for a client that is gone
+            await while_there(receive, self._send_all(send))
+
+    async def _send_all(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        self._sent_at = _now()
+        beating = asyncio.create_task(self._beat(send))
+        try:
+            async with aclosing(self._told) as events:
+                async for event in events:
+                    await self._send(send, event)
+        finally:
+            beating.cancel()
+            await asyncio.gather(beating, return_exceptions=True)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _beat(self, send: Send) -> None:
+        while True:
+            rest = self._sent_at + self._heartbeat - _now()
+            if rest > 0:
+                await asyncio.sleep(rest)
+            else:
+                await self._send(send, _HEARTBEAT)
+
+    async def _send(self, send: Send, event: bytes) -> None:
+        async with self._sending:
+            await send({"type": "http.response.body", "body": event, "more_body": True})
+            self._sent_at = _now()
+
+
+async def _told(events: AsyncGenerator[Event]) -> AsyncGenerator[bytes]:
+    async with aclosing(events):
+        try:
+            async for event in events:
+                yield _written(event)
+        except (AssistantError, CorpusError) as error:
+            yield _written(Event("error", problem_of(error)))
+        except Exception:
+            logger.exception("A reply broke off.")
+            yield _written(Event("error", DEFECT))
+
+
+def _written(event: Event) -> bytes:
+    return f"event: {event.name}\ndata: {json.dumps(to_json(event.data))}\n\n".encode("ascii")
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
