@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from assistant.surfaces.settings import HttpSettings
 from index.settings import IndexSettings
 
 
@@ -25,6 +26,14 @@ class Settings(BaseSettings):
     passages: int = Field(default=12, ge=1, le=200, description="how many passages are looked at for an answer")
     chroma_url: str | None = Field(default=None, description="a Chroma server; unset: embedded in the home")
     database_url: str | None = Field(default=None, description="a database; unset: SQLite in the home")
+    conversation_days: int = Field(
+        default=90, ge=0, le=100_000, description="after how many days unused conversations are forgotten; 0: never"
+    )
+    upload_mb: int = Field(default=20, ge=1, le=1000, description="megabytes that one upload may have")
+
+    def for_http(self) -> HttpSettings:
+        """Return the part that the HTTP API needs."""
+        return HttpSettings(self.upload_mb)
 
     def for_index(self) -> IndexSettings:
         """Return the part that indexing and searching need."""

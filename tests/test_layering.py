@@ -30,7 +30,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("index.*", "index.*", CONDUCTORS),
     ("prompts", "", ""),
     ("assistant.types assistant.errors", "assistant.types assistant.errors index.dates", ""),
-    ("assistant.settings", "assistant.errors index.settings", ""),
+    ("assistant.settings", "assistant.errors assistant.surfaces.settings index.settings", ""),
     ("assistant.bootstrap", f"assistant.* prompts {INDEX_FACE} index.database", "assistant.surfaces*"),
     (
         "assistant.assistant assistant.preparation",

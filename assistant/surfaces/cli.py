@@ -191,7 +191,7 @@ def serve(
     with serving.listen(host, port) as listener, _assistant(home) as assistant:
         from assistant.surfaces.http import create_app
 
-        api = create_app(assistant)
+        api = create_app(assistant, _settings(home).for_http())
         where = serving.url(listener)
         _show(Serving(where), [f"Readout answers at {where}; Ctrl-C ends it."], as_json=as_json)
         serving.run(api, listener)
