@@ -18,10 +18,12 @@ from assistant.surfaces.problems import DEFECT, problem_of
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Callable
 
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
+
+    from assistant.surfaces.problems import Problem
 
 MEDIA_TYPE = "text/event-stream"
 # For the description of a route that may also answer so.
@@ -46,16 +48,26 @@ def wants_events(request: Request) -> bool:
     return MEDIA_TYPE in accepted and "application/json" not in accepted
 
 
+def _error(problem: Problem) -> Event:
+    return Event("error", problem)
+
+
 class EventStream(StreamingResponse):
     """Sends events as they come, and heartbeats while none does; closes them when the client goes.
 
-    `heartbeat` is in seconds. What goes wrong on the way is the last event, `error`: the problem's details.
+    An event may come as the bytes that are sent. `heartbeat` is in seconds. What goes wrong on the way is the last
+    event, as `broken` tells it: unless it is given, `error` with the problem's details.
     """
 
     media_type = MEDIA_TYPE
 
-    def __init__(self, events: AsyncGenerator[Event], heartbeat: float) -> None:
-        self._told = _told(events)
+    def __init__(
+        self,
+        events: AsyncGenerator[Event | bytes],
+        heartbeat: float,
+        broken: Callable[[Problem], Event | bytes] = _error,
+    ) -> None:
+        self._told = _told(events, broken)
         self._heartbeat = heartbeat
         self._sending = asyncio.Lock()
         self._sent_at = 0.0
@@ -93,19 +105,24 @@ class EventStream(StreamingResponse):
             self._sent_at = _now()
 
 
-async def _told(events: AsyncGenerator[Event]) -> AsyncGenerator[bytes]:
+async def _told(
+    events: AsyncGenerator[Event | bytes], broken: Callable[[Problem], Event | bytes]
+) -> AsyncGenerator[bytes]:
     async with aclosing(events):
         try:
             async for event in events:
                 yield _written(event)
         except (AssistantError, CorpusError) as error:
-            yield _written(Event("error", problem_of(error)))
+            yield _written(broken(problem_of(error)))
         except Exception:
             logger.exception("A reply broke off.")
-            yield _written(Event("error", DEFECT))
+            yield _written(broken(DEFECT))
 
 
-def _written(event: Event) -> bytes:
+def _written(event: Event | bytes) -> bytes:
+    if isinstance(event, bytes):
+        return event
+    # In ASCII: some clients take more for the end of a line than the standard does.
     return f"event: {event.name}\ndata: {json.dumps(to_json(event.data))}\n\n".encode("ascii")
 
 
