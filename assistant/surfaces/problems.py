@@ -12,10 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant.errors import AssistantError, ConversationError, FeedbackError, QuestionError
+from assistant.surfaces.openai import errors as openai
 from index.errors import CorpusError, IndexStateError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from fastapi import FastAPI, Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -92,8 +93,10 @@ DEFECT = problem(
 )
 
 
-def reply(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """Return a problem as a response."""
+def reply(problem: Problem, headers: Mapping[str, str] | None = None, *, path: str) -> JSONResponse:
+    """Return a problem as a response, in the shape that clients of the path know."""
+    if path.startswith(openai.PATH):
+        return JSONResponse(openai.error_of(problem), openai.status_of(problem), headers)
     return JSONResponse(problem.model_dump(exclude_none=True), problem.status, headers, MEDIA_TYPE)
 
 
@@ -103,6 +106,7 @@ def handle_problems(app: FastAPI, limits: Mapping[str, int]) -> None:
     `limits` names paths that take more bytes, or fewer, than others.
     """
     app.add_middleware(_LimitedBody, limits=limits)
+    app.add_exception_handler(openai.RefusedError, _of_refusal)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(AssistantError, _of_ours)
@@ -110,9 +114,15 @@ def handle_problems(app: FastAPI, limits: Mapping[str, int]) -> None:
     app.add_exception_handler(Exception, _of_defect)
 
 
-async def _of_ours(_request: Request, error: Exception) -> JSONResponse:
+async def _of_ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, AssistantError | CorpusError)
-    return reply(problem_of(error), RETRY_AFTER if error.retryable else None)
+    return reply(problem_of(error), RETRY_AFTER if error.retryable else None, path=request.url.path)
+
+
+async def _of_refusal(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, openai.RefusedError)
+    refused = problem(error.status_code, error.detail)
+    return JSONResponse(openai.error_of(refused, error.param, error.code), error.status_code)
 
 
 async def _of_http(request: Request, error: Exception) -> JSONResponse:
@@ -125,21 +135,25 @@ async def _of_http(request: Request, error: Exception) -> JSONResponse:
     }
     status = HTTPStatus(error.status_code)
     detail = sentences.get(status, error.detail) if error.detail in (status.phrase, _UNREADABLE) else error.detail
-    return reply(problem(error.status_code, detail), error.headers)
+    return reply(problem(error.status_code, detail), error.headers, path=where)
 
 
-async def _of_validation(_request: Request, error: Exception) -> JSONResponse:
+async def _of_validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    found = error.errors()
+    return reply(_unread(error.errors()), path=request.url.path)
+
+
+def _unread(found: Sequence[Any]) -> Problem:
+    """Return what is wrong with a request that cannot be read, from what pydantic says of it."""
     if found[0]["type"] == "json_invalid":
-        return reply(problem(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {found[0]['ctx']['error']}."))
+        return problem(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {found[0]['ctx']['error']}.")
     fields = [FieldProblem(field=_name(one["loc"]), detail=one["msg"]) for one in found[:_MOST_FIELDS]]
     said = "; ".join(f"{one.field}: {one.detail}" for one in fields)
-    return reply(problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request cannot be understood: {said}.", fields))
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request cannot be understood: {said}.", fields)
 
 
-async def _of_defect(_request: Request, _error: Exception) -> JSONResponse:
-    return reply(DEFECT)
+async def _of_defect(request: Request, _error: Exception) -> JSONResponse:
+    return reply(DEFECT, path=request.url.path)
 
 
 def _name(location: tuple[str | int, ...]) -> str:
