@@ -13,6 +13,9 @@ from assistant.surfaces.options import EXAMPLE, Home, Json
 from assistant.surfaces.terminal import progress_bar, write_json, write_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from eval.adding import Added
     from eval.folder import RunFolder
     from eval.outcome import Outcome
     from eval.run import Options
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 suites = typer.Typer(no_args_is_help=True, help="Run suites of questions with known answers, and compare the runs.")
 
+_TO_DO = " (say in it what a right answer holds)"
 Report = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Where results and reports go.  [default: eval-report in the home]"),
@@ -94,6 +98,66 @@ def run(
         save(save_baseline, summed)
     if any(one.fallen for one in summed):
         raise typer.Exit(GATE_FAILED)
+
+
+@suites.command("new", epilog=EXAMPLE + "readout eval new press.yaml --archive ~/releases")
+def new(
+    suite: Annotated[Path, typer.Argument(metavar="SUITE", help="The file to write.", dir_okay=False)],
+    archive: Annotated[
+        Path | None, typer.Option(metavar="PATH", exists=True, help="What it asks: a folder, a file, a JSONL corpus.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Write a suite to start from, and its cases, with a comment on every field."""
+    from eval.scaffold import new_suite
+
+    written = new_suite(suite, archive)
+    if as_json:
+        write_json({"files": written})
+    else:
+        write_lines([*(f"{path} is written." for path in written), f"Try it: readout eval run {written[0]}"])
+
+
+@suites.command("add", epilog=EXAMPLE + "readout eval add press.yaml --conversation notes")
+def add(
+    suite: Annotated[Path, typer.Argument(metavar="SUITE", help="A suite, or a file of cases.", exists=True)],
+    conversation: Annotated[
+        str | None, typer.Option(metavar="ID", help="What was asked in this conversation, last.")
+    ] = None,
+    turn: Annotated[int | None, typer.Option(min=1, help="Which of its questions, from 1.")] = None,
+    answer: Annotated[str | None, typer.Option(metavar="ID", help="What got this answer.")] = None,
+    *,
+    wrong: Annotated[bool, typer.Option("--wrong", help="All that was answered wrong, as rated.")] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Add questions that were asked as cases, with what their answers hold as what is expected.
+
+    An answer that was rated wrong becomes a case that fails until it is mended; say in it what a right one holds.
+    """
+    if [conversation, answer, wrong or None].count(None) != 2:
+        raise typer.BadParameter("Give one of --conversation, --answer and --wrong.")
+    from assistant.bootstrap import open_memory
+    from assistant.settings import read_settings
+    from eval.adding import add_case, add_wrong, from_conversation
+
+    with open_memory(read_settings(home)) as memory:
+        if wrong:
+            added = add_wrong(suite, memory.feedback.wrong())
+        elif conversation is not None:
+            added = (add_case(suite, from_conversation(memory.conversations, memory.feedback, conversation, turn)),)
+        else:
+            added = (add_case(suite, memory.feedback.get(answer or "")),)
+    if as_json:
+        write_json({"added": added})
+    else:
+        write_lines(_added_lines(added))
+
+
+def _added_lines(added: Iterable[Added]) -> Iterator[str]:
+    lines = [f"{one.path}, line {one.line}: {one.case.id}{'' if one.complete else _TO_DO}" for one in added]
+    yield from lines or ["There is nothing to add that the suite does not ask already."]
 
 
 @suites.command("compare", epilog=EXAMPLE + "readout eval compare before after --markdown > changes.md")
