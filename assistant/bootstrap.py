@@ -35,11 +35,13 @@ def open_assistant(settings: Settings, *, progress: Progress = silent) -> Assist
     """Open the archive and everything that answers from it; close it after use. Raises `CorpusError`."""
     archive = open_archive(settings.for_index(), progress=progress)
     words = archive.lexicon or ExactWords()
-    return Assistant(archive, Conversations(archive.engine), Feedback(archive.engine), words, settings.passages)
+    conversations = Conversations(archive.engine, settings.conversation_days)
+    conversations.expire()
+    return Assistant(archive, conversations, Feedback(archive.engine), words, settings.passages)
 
 
 @contextmanager
 def open_memory(settings: Settings) -> Iterator[Memory]:
     """Open what an assistant remembers, without its archive: a server may be using that meanwhile."""
     with open_database(settings.for_index()) as engine:
-        yield Memory(Conversations(engine), Feedback(engine))
+        yield Memory(Conversations(engine, settings.conversation_days), Feedback(engine))

@@ -23,7 +23,7 @@ from index.types import Filters
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Select
 
 Rating: TypeAlias = Literal["good", "wrong"]
 
@@ -124,11 +124,11 @@ class Feedback:
             connection.execute(delete(_answers).where(_answers.c.asked_at <= too_old, unrated))
 
 
-def forget(connection: Connection, conversation_id: str) -> None:
-    """Delete the answers of a conversation, and what was thought of them."""
-    of_it = _answers.c.conversation_id == conversation_id
-    connection.execute(delete(_ratings).where(_ratings.c.answer_id.in_(select(_answers.c.answer_id).where(of_it))))
-    connection.execute(delete(_answers).where(of_it))
+def forget(connection: Connection, conversation_ids: Select[tuple[str]]) -> None:
+    """Delete the answers of conversations, and what was thought of them."""
+    of_them = _answers.c.conversation_id.in_(conversation_ids)
+    connection.execute(delete(_ratings).where(_ratings.c.answer_id.in_(select(_answers.c.answer_id).where(of_them))))
+    connection.execute(delete(_answers).where(of_them))
 
 
 def name(answer: Answer, filters: Filters, version: str) -> str:

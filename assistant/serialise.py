@@ -7,7 +7,7 @@ the shapes here.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +105,26 @@ class DocumentView:
     sentences: tuple[Sentence, ...]
     passages: tuple[PassageView, ...]
     removed: tuple[Removal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationEntry:
+    """A conversation in a listing."""
+
+    conversation_id: str
+    title: str  # its first question, shortened
+    used_at: datetime
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationPage:
+    """Some of the conversations, of how many; the one that was used last comes first."""
+
+    total: int
+    limit: int
+    offset: int
+    conversations: tuple[ConversationEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from assistant import conversations
 from assistant.conversations import Conversations
-from assistant.errors import ConversationError
+from assistant.errors import ConversationError, FeedbackError
+from assistant.feedback import Feedback, Kept
 from assistant.serialise import turn_from_json, turn_to_json
 from assistant.types import (
     Answer,
@@ -75,17 +77,17 @@ def test_an_answer_comes_back_exactly_as_it_was_kept(engine: Engine) -> None:
 
 
 @given(st.text(), st.floats(allow_nan=False), st.none() | st.dates())
-def test_any_text_number_and_date_survives_being_written_down(text: str, number: float, on: date | None) -> None:
-    value = DiscrepancyValue(text, number, text, on, None, (1,))
+def test_any_text_number_and_date_survives_being_written_down(words: str, number: float, on: date | None) -> None:
+    value = DiscrepancyValue(words, number, words, on, None, (1,))
     answer = Answer(
-        text,
-        text,
+        words,
+        words,
         "answered",
-        text,
-        discrepancies=(Discrepancy("wording", text, text, (value,)),),
+        words,
+        discrepancies=(Discrepancy("wording", words, words, (value,)),),
         score=number,
     )
-    assert turn_from_json(turn_to_json(Turn(text, answer))) == Turn(text, answer)
+    assert turn_from_json(turn_to_json(Turn(words, answer))) == Turn(words, answer)
 
 
 def test_a_lone_surrogate_survives_too() -> None:
@@ -160,6 +162,116 @@ def test_names_and_thread_ids_are_good_ids(engine: Engine, good: str) -> None:
     memory = Conversations(engine)
     memory.append(good, turn("q"))
     assert memory.get(good).turns == (turn("q"),)
+
+
+class Clock:
+    """Tells the time that it is set to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_days(self, days: float) -> None:
+        self.now += timedelta(days=days)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def kept(engine: Engine) -> tuple[list[str], int]:
+    """What the database holds, forgotten or not: conversations by id, and how many turns."""
+    with engine.connect() as connection:
+        ids = connection.scalars(text("SELECT conversation_id FROM conversations ORDER BY 1")).all()
+        return list(ids), connection.scalar(text("SELECT count(*) FROM conversation_turns")) or 0
+
+
+def test_a_listing_names_conversations_by_their_first_question_the_last_used_first(engine, clock) -> None:
+    memory = Conversations(engine, clock=clock)
+    for name, question in [("a", "one"), ("b", "two"), ("c", "three"), ("a", "four")]:
+        clock.pass_days(1)
+        memory.append(name, turn(question))
+    page = memory.page(10)
+    assert [(one.conversation_id, one.title, one.turns) for one in page.conversations] == [
+        ("a", "one", 2),
+        ("c", "three", 1),
+        ("b", "two", 1),
+    ]
+    assert [one.used_at for one in page.conversations] == [datetime(2026, 3, day, tzinfo=UTC) for day in (5, 4, 3)]
+    assert [one.conversation_id for one in memory.page(1, 1).conversations] == ["c"]
+    assert (memory.page(1, 1).total, memory.page(1, 5).conversations) == (3, ())
+
+
+def test_a_title_is_a_line_of_120_characters_at_most(engine) -> None:
+    memory = Conversations(engine)
+    memory.append("long", turn("a\n b" + "c" * 200))
+    memory.create("silent")
+    titles = {one.conversation_id: one.title for one in memory.page(10).conversations}
+    assert titles == {"long": "a b" + "c" * 116 + "…", "silent": ""}
+
+
+def test_a_conversation_is_forgotten_when_it_was_not_used_for_so_long(engine, clock) -> None:
+    memory = Conversations(engine, days=90, clock=clock)
+    memory.append("old", turn("one"))
+    clock.pass_days(1)
+    memory.append("used", turn("two"))
+    clock.pass_days(89)
+    assert len(memory.turns("old")) == 1
+    memory.append("used", turn("three"))
+    clock.pass_days(0.1)
+    assert memory.turns("old") == ()
+    with pytest.raises(ConversationError, match="no conversation 'old'"):
+        memory.get("old")
+    with pytest.raises(ConversationError, match="no conversation 'old'"):
+        memory.delete("old")
+    assert [one.conversation_id for one in memory.page(10).conversations] == ["used"]
+    assert memory.page(10).total == 1
+    assert len(memory.turns("used")) == 2
+
+
+def test_what_is_forgotten_leaves_the_database(engine, clock) -> None:
+    memory, feedback = Conversations(engine, days=90, clock=clock), Feedback(engine)
+    for name in ("old", "new"):
+        answer = replace(FULL, conversation_id=name, answer_id=f"of {name}")
+        feedback.keep(Kept(answer))
+        feedback.rate(answer.answer_id, "wrong")
+        memory.append(name, Turn("one", answer))
+        clock.pass_days(60)
+    memory.expire()
+    assert kept(engine) == (["new"], 1)
+    assert feedback.get("of new").rating == "wrong"
+    with pytest.raises(FeedbackError):
+        feedback.get("of old")
+    assert len(feedback.wrong()) == 1
+
+
+def test_starting_one_forgets_those_that_are_too_old(engine, clock) -> None:
+    memory = Conversations(engine, days=90, clock=clock)
+    memory.append("old", turn("one"))
+    clock.pass_days(91)
+    memory.append("new", turn("two"))
+    assert kept(engine) == (["new"], 1)
+
+
+def test_a_forgotten_conversation_starts_anew_under_its_id(engine, clock) -> None:
+    memory = Conversations(engine, days=90, clock=clock)
+    memory.append("notes", turn("one"))
+    clock.pass_days(91)
+    memory.append("notes", turn("two"))
+    assert memory.get("notes").turns == (turn("two"),)
+    assert kept(engine) == (["notes"], 1)
+
+
+def test_nothing_is_forgotten_where_conversations_are_kept_for_ever(engine, clock) -> None:
+    memory = Conversations(engine, days=0, clock=clock)
+    memory.append("old", turn("one"))
+    clock.pass_days(10_000)
+    memory.expire()
+    memory.append("new", turn("two"))
+    assert memory.page(10).total == 2
 
 
 def test_the_tables_can_be_made_in_postgresql() -> None:

@@ -1,6 +1,6 @@
 import asyncio
 import threading
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
@@ -66,6 +66,33 @@ def test_a_conversation_can_be_read_and_forgotten(client) -> None:
     assert client.delete("/conversations/my-notes").status_code == 204
     assert "my-notes" in problem(client.get("/conversations/my-notes"), 404)["detail"]
     problem(client.delete("/conversations/my-notes"), 404)
+
+
+def test_conversations_are_listed_a_page_at_a_time(client) -> None:
+    for name in ("first", "second", "third"):
+        client.post("/chat", json={"message": f"And the {name} ferry?", "conversation_id": name})
+    page = client.get("/conversations", params={"limit": 2, "offset": 1}).json()
+    assert (page["total"], page["limit"], page["offset"]) == (3, 2, 1)
+    assert [one["conversation_id"] for one in page["conversations"]] == ["second", "first"]
+    assert (page["conversations"][0]["title"], page["conversations"][0]["turns"]) == ("And the second ferry?", 1)
+    assert datetime.fromisoformat(page["conversations"][0]["used_at"]).utcoffset() == timedelta(0)
+
+
+def test_an_answer_is_shown_again_with_what_explains_it(client) -> None:
+    filters = {"outlets": ["Gazette"], "since": "1921-01-01"}
+    given = client.post("/chat", json={"message": "What did the ferry carry?", "filters": filters}).json()
+    client.post("/feedback", json={"answer_id": given["answer_id"], "rating": "wrong", "comment": "It carried 13."})
+    shown = client.get(f"/answers/{given['answer_id']}").json()
+    assert shown["answer"] == given
+    assert (shown["rating"], shown["comment"]) == ("wrong", "It carried 13.")
+    assert {"turns", "filters", "version"} <= shown.keys()
+    assert "'none'" in problem(client.get("/answers/none"), 404)["detail"]
+
+
+def test_answers_go_with_their_conversation(client) -> None:
+    given = client.post("/chat", json={"message": "And the ferry?", "conversation_id": "notes"}).json()
+    client.delete("/conversations/notes")
+    problem(client.get(f"/answers/{given['answer_id']}"), 404)
 
 
 def test_an_answer_can_be_rated_by_its_id(client, assistant) -> None:
