@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from assistant.surfaces.problems import handle_problems
-from assistant.surfaces.routes import answers, conversations, documents, health, search
+from assistant.surfaces.routes import answers, conversations, documents, health, page, search
 from assistant.surfaces.settings import HttpSettings
 from index.errors import CorpusError
 
@@ -24,6 +24,7 @@ ROUTERS = (
     documents.router,
     conversations.router,
     health.router,
+    page.router,
 )
 
 
