@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from eval.case import Case
+    from index.archive import Archive
 
 CASES = (250, 500, 1_000)
 PASSAGES = 5_000
@@ -69,7 +70,7 @@ def measure_runs(
 
 
 def _pooled(suites: Sequence[Suite], settings: Settings, passages: int, progress: Progress) -> Pool:
-    """Index one corpus after the other until there are enough passages."""
+    """Index one corpus after the other until there are enough passages, and not many more."""
     taken: list[Suite] = []
     with open_archive(settings.for_index(), progress=progress) as archive:
         for suite in suites:
@@ -79,7 +80,22 @@ def _pooled(suites: Sequence[Suite], settings: Settings, passages: int, progress
             archive.sync([one.archive for one in taken if one.archive], progress=progress)
         if not taken:
             raise SuiteError("None of the folders holds a corpus; name one that does.")
+        _trim(archive, taken, passages)
         return Pool(settings.home, tuple(taken), archive.passage_count())
+
+
+def _trim(archive: Archive, suites: Sequence[Suite], passages: int) -> None:
+    """Take documents that no case names out again, down to the number of passages wanted."""
+    named = {document for suite in suites for case in suite.cases for document in case.named_documents}
+    spare: list[str] = []
+    left = archive.passage_count()
+    for one in archive.documents():
+        size = len(archive.document(one.document_id).passages)
+        if one.document_id not in named and left - size >= passages:
+            spare.append(one.document_id)
+            left -= size
+    if spare:
+        archive.remove(spare)
 
 
 def _measure(pool: Pool, work: Path, settings: Settings, number: int) -> Cost:

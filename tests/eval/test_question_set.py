@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.settings import Settings
 from eval.errors import SuiteError
+from eval.opening import in_process, indexed
 from eval.suite import load_suite
+from index.progress import silent
+from index.types import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,3 +148,13 @@ def test_a_file_that_cannot_be_unpacked_is_refused_with_a_sentence(tmp_path: Pat
     (tmp_path / "queries.jsonl.gz").write_bytes(damage)
     with pytest.raises(SuiteError, match=r"queries\.jsonl\.gz cannot be read"):
         load_suite(tmp_path)
+
+
+async def test_an_empty_archive_is_asked_and_answers_nothing(tmp_path: Path, cache: Path) -> None:
+    suite = load_suite(write(tmp_path / "follow-ups", queries=[BOATS]))
+    with indexed(suite, Settings(home=tmp_path / "home", cache=cache), silent) as settings:
+        async with in_process(settings, silent) as opened:
+            answer = await opened.face.ask("Who is Ada Holm?", conversation_id=None, filters=Filters())
+    assert opened.documents == ()
+    assert answer.status == "abstained"
+    assert not (tmp_path / "home").exists()
