@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from assistant.surfaces.openai import completions, models, responses
 from assistant.surfaces.problems import handle_problems
 from assistant.surfaces.routes import answers, conversations, documents, health, page, search
 from assistant.surfaces.settings import HttpSettings
@@ -23,6 +24,9 @@ ROUTERS = (
     search.router,
     documents.router,
     conversations.router,
+    completions.router,
+    responses.router,
+    models.router,
     health.router,
     page.router,
 )

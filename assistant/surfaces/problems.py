@@ -7,12 +7,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant.errors import AssistantError, ConversationError, FeedbackError, QuestionError
 from assistant.surfaces.openai import errors as openai
+from assistant.surfaces.presence import ClientGoneError
 from index.errors import CorpusError, IndexStateError, InputError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ MAX_BODY = 1_000_000  # bytes
 MEDIA_TYPE = "application/problem+json"
 _UNREADABLE = "There was an error parsing the body"  # as FastAPI has it
 _MOST_FIELDS = 20  # that one problem names
+TO_NOBODY = 499  # what servers log where the client has gone
 RETRY_AFTER = {"Retry-After": "5"}  # seconds
 
 # The first line that an error belongs to decides; an error that may pass is 503 whatever its line says.
@@ -107,6 +109,7 @@ def handle_problems(app: FastAPI, limits: Mapping[str, int]) -> None:
     """
     app.add_middleware(_LimitedBody, limits=limits)
     app.add_exception_handler(openai.RefusedError, _of_refusal)
+    app.add_exception_handler(ClientGoneError, _to_nobody)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(AssistantError, _of_ours)
@@ -123,6 +126,10 @@ async def _of_refusal(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, openai.RefusedError)
     refused = problem(error.status_code, error.detail)
     return JSONResponse(openai.error_of(refused, error.param, error.code), error.status_code)
+
+
+async def _to_nobody(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=TO_NOBODY)
 
 
 async def _of_http(request: Request, error: Exception) -> JSONResponse:

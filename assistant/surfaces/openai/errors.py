@@ -23,6 +23,34 @@ _CODES: dict[int, str] = {
 }
 
 
+# For every route's description.
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "An error",
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "error": {
+                            "type": "object",
+                            "properties": {
+                                "message": {"type": "string"},
+                                "type": {"type": "string"},
+                                "param": {"type": ["string", "null"]},
+                                "code": {"type": ["string", "null"]},
+                            },
+                            "required": ["message", "type", "param", "code"],
+                        }
+                    },
+                    "required": ["error"],
+                }
+            }
+        },
+    }
+}
+
+
 class RefusedError(HTTPException):
     """A request that asks for what is not done here; `param` is the field that asks for it."""
 
@@ -42,5 +70,11 @@ def error_of(problem: Problem, param: str | None = None, code: str | None = None
     ours = problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     kind = "server_error" if ours else _TYPES.get(problem.status, "invalid_request_error")
     field = problem.errors[0].field if problem.errors else None
-    error = {"message": problem.detail, "type": kind, "param": param or field, "code": code or _CODES.get(problem.status)}
-    return {"error": error}
+    return {
+        "error": {
+            "message": problem.detail,
+            "type": kind,
+            "param": param or field,
+            "code": code or _CODES.get(problem.status),
+        }
+    }

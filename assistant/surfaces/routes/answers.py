@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.conversations import ID_PATTERN
 from assistant.feedback import Kept, Rating
 from assistant.surfaces.parameters import FiltersBody, Text, TheAssistant, TheSettings
-from assistant.surfaces.presence import ClientGoneError, while_there
+from assistant.surfaces.presence import while_there
 from assistant.surfaces.problems import RESPONSES
 from assistant.surfaces.sse import CONTENT, Event, EventStream, wants_events
 from assistant.types import Answer, Citation, Delta, StatusEvent, StreamEvent
@@ -25,7 +25,6 @@ EVENTS: dict[type[StreamEvent], str] = {
     Delta: "delta",
     Answer: "answer",
 }
-_TO_NOBODY = 499  # what servers log where the client has gone
 
 
 class ChatBody(BaseModel):
@@ -61,11 +60,8 @@ async def chat(body: ChatBody, request: Request, assistant: TheAssistant, settin
     if wants_events(request) if body.stream is None else body.stream:
         told = assistant.stream(body.message, conversation_id=body.conversation_id, filters=filters)
         return EventStream(_named(told), settings.heartbeat)
-    try:
-        asking = assistant.ask(body.message, conversation_id=body.conversation_id, filters=filters)
-        return await while_there(request.receive, asking)
-    except ClientGoneError:
-        return Response(status_code=_TO_NOBODY)
+    asking = assistant.ask(body.message, conversation_id=body.conversation_id, filters=filters)
+    return await while_there(request.receive, asking)
 
 
 @router.get("/answers/{answer_id}", summary="Look at an answer again")
