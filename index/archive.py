@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from index.catalog import Catalog, open_catalog
+from index.catalog import Catalog, open_catalog, set_aside
 from index.embedding import open_embedding
 from index.errors import IndexStateError, InputError
 from index.lexical import Lexical, delete_lexical, open_lexical
@@ -15,14 +16,13 @@ from index.lexicon import Lexicon, open_lexicon
 from index.lock import HomeLock, cannot_use, make_home
 from index.progress import silent
 from index.search import Searcher
-from index.types import Filters, Manifest
+from index.types import Filters, Manifest, SyncReport
 from index.vectors import Vectors, delete_vectors, open_vectors
 from index.versions import REBUILD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
     from typing import Self
 
     from sqlalchemy import Engine
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from index.progress import Progress
     from index.settings import IndexSettings
     from index.sync import Stores
-    from index.types import Document, DocumentSummary, Event, ScoredPassage, SyncReport
+    from index.types import Document, DocumentSummary, Event, ScoredPassage, Upload
+    from index.uploads import Uploads
 
 _DOCUMENTS_AT_HAND = 512
 ANYTHING = Filters()
@@ -56,6 +57,7 @@ class Archive:
         self._opening = RLock()
         self._writing = RLock()
         self._read_document = lru_cache(_DOCUMENTS_AT_HAND)(self._load_document)
+        self._lexical_home = self._home / "lexical"
         make_home(self._home)
         self._lock = HomeLock(self._home)
 
@@ -121,22 +123,34 @@ class Archive:
                 discover(paths)  # a wrong path must not cost the index
                 self._clear()
             self._require_same_model()
+            progress = progress or self._progress
             return syncing.sync(
-                self._stores(),
-                self.embedding,
-                self._manifest(),
-                paths,
-                clean_jsonl=clean_jsonl,
-                progress=progress or self._progress,
+                self._stores(), self.embedding, self._manifest(), paths, clean_jsonl=clean_jsonl, progress=progress
             )
 
+    def take(
+        self, uploads: Sequence[Upload], *, replacing: bool = False, progress: Progress | None = None
+    ) -> SyncReport:
+        """Keep uploaded files and index them. One that would take another's place is rejected unless `replacing`."""
+        with self._guarded(), self._writing, self.uploads.placed(uploads, replacing=replacing) as placed:
+            done = self.sync(placed.paths, progress=progress) if placed.paths else SyncReport()
+            return placed.shown(replace(done, passages=self.passage_count()))
+
     def remove(self, document_ids: Sequence[str]) -> SyncReport:
-        """Remove documents. Raises `InputError` where there is none of an id."""
+        """Remove documents, and what was uploaded of them. Raises `InputError` where there is none of an id."""
         with self._guarded(), self._writing:
             self._require_index()
             from index import sync as syncing
 
-            return syncing.remove(self._stores(), self._manifest(), document_ids)
+            notes = self.uploads.drop([self._read_document(one) for one in document_ids])
+            return replace(syncing.remove(self._stores(), self._manifest(), document_ids), notes=notes)
+
+    @property
+    def uploads(self) -> Uploads:
+        """What was uploaded."""
+        from index.uploads import Uploads
+
+        return Uploads(self._home / "uploads")
 
     @property
     def embedding(self) -> Embedding:
@@ -179,9 +193,7 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _load_document(self, document_id: str) -> Document:
@@ -216,10 +228,6 @@ class Archive:
                 self._vectors = open_vectors(self._home, self._settings.chroma_url)
             return self._vectors
 
-    @property
-    def _lexical_home(self) -> Path:
-        return self._home / "lexical"
-
     def _stores(self) -> Stores:
         from index.sync import Stores
 
@@ -228,10 +236,7 @@ class Archive:
     def _manifest(self) -> Manifest:
         from index.pipeline import PIPELINE
 
-        return Manifest(self._model_name(), self.embedding.dimensions, PIPELINE)
-
-    def _model_name(self) -> str:
-        return self._settings.embedding
+        return Manifest(self._settings.embedding, self.embedding.dimensions, PIPELINE)
 
     def _require_index(self) -> None:
         if self.catalog.manifest() is None:
@@ -239,10 +244,11 @@ class Archive:
 
     def _require_same_model(self) -> None:
         manifest = self.catalog.manifest()
-        if manifest is not None and manifest.embedding != self._model_name():
+        model = self._settings.embedding
+        if manifest is not None and manifest.embedding != model:
             raise IndexStateError(
                 f"The index in {self._home} was built with {manifest.embedding}, and READOUT_EMBEDDING is "
-                f"{self._model_name()}: set it back, or {REBUILD} with the other."
+                f"{model}: set it back, or {REBUILD} with the other."
             )
 
     def _forget_state(self) -> None:
@@ -272,10 +278,7 @@ class Archive:
             if self._settings.database_url is not None:
                 raise
             self._catalog = None
-            for suffix in ("", "-wal", "-shm"):
-                file = self._home / f"catalog.sqlite{suffix}"
-                if file.exists():
-                    file.replace(file.with_name(f"damaged-{file.name}"))
+            set_aside(self._home)
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

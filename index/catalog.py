@@ -223,6 +223,14 @@ def open_catalog(home: Path, url: str | None) -> Catalog:
     return Catalog(engine)
 
 
+def set_aside(home: Path) -> None:
+    """Move a damaged catalog out of the way, for a new one in its place."""
+    for suffix in ("", "-wal", "-shm"):
+        file = home / f"catalog.sqlite{suffix}"
+        if file.exists():
+            file.replace(file.with_name(f"damaged-{file.name}"))
+
+
 def _remote(url: str) -> Engine:
     try:
         return sa.create_engine(url)

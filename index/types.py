@@ -29,6 +29,14 @@ class RawDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came over the network: its name there, and what it holds."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """Something that could not be indexed, and one sentence that says why and what to do."""
 

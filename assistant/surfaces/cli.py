@@ -58,12 +58,14 @@ def index(
 ) -> None:
     """Bring the index in line with files and folders.
 
-    Documents are added, updated and removed; what cannot be indexed is listed with the reason.
+    Documents are added, updated and removed; what cannot be indexed is listed with the reason. What was uploaded
+    to the server is indexed too.
     """
     from assistant.surfaces.terminal import sync_lines
 
     with _archive(home) as archive:
-        report = archive.sync(paths or [Path("seeds")], clean_jsonl=clean, rebuild=rebuild)
+        everything = [*(paths or [Path("seeds")]), *archive.uploads.paths()]
+        report = archive.sync(everything, clean_jsonl=clean, rebuild=rebuild)
     _show(report, sync_lines(report), as_json=as_json)
     if report.rejected and not (report.added or report.updated or report.unchanged):
         raise end("Nothing could be indexed; each rejection says why.", NAMED_ERROR)
