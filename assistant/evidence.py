@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.confidence import COUNTS, confidence, nearness, ruled_out
-from assistant.counting import phrase_counted
+from assistant.confidence import confidence, nearness, ruled_out
 from assistant.digest import occasions, overview
 from assistant.matching import Match, Matcher, Words
 from assistant.reading import Reading, ReadSentence, issuers
 from assistant.speakers import holds, speaks
+from assistant.things import phrase_counted, same_things
 from assistant.words import stems
 from index.types import ScoredPassage
 
@@ -26,8 +26,6 @@ Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 _EMBEDDED = 4  # sentences compared by meaning; the rest are out by their words
 _COUNTED = 8  # where each may be another figure of a series
-_SAME_THINGS = 0.48  # cosine of two phrases for things that are counted
-_PHRASES = 8  # of them compared by meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +93,13 @@ def gather(
     """Weigh the sentences of the passages; `asked` is the question's embedding."""
     candidates = list(_candidates(passages, readings))
     allowed = [c for c in candidates if _may_answer(question, c)]
-    matched = _match(question, allowed or candidates, lexicon)
+    same = _same_things(question, allowed or candidates, lexicon, embed)
+    matched = _match(question, allowed or candidates, lexicon, same)
     if question.kind in {"digest", "events"}:
         told = [] if not allowed else (overview if question.kind == "digest" else occasions)(question, matched)
         findings = [replace(f, confidence=1.0) for f in _findings(question, told, embed, asked)]
         if findings:
             return Evidence(tuple(findings), 1.0)
-    if question.kind == "how_many":
-        matched = _count_by_meaning(question, matched, embed)
     matched.sort(key=lambda m: (-_by_words(m[1], m[0].passage), m[0].reading.document.document_id, m[0].position))
     most = _COUNTED if question.kind in {"how_many", "said"} or question.compares else _EMBEDDED
     possible = [(c, m) for c, m in matched if allowed and not ruled_out(question, m)][:most]
@@ -128,9 +125,11 @@ def _candidates(passages: Sequence[ScoredPassage], readings: Mapping[str, Readin
                 yield Candidate(passage, reading, position)
 
 
-def _match(question: Question, candidates: Sequence[Candidate], lexicon: Words) -> _Matched:
+def _match(
+    question: Question, candidates: Sequence[Candidate], lexicon: Words, same: Mapping[str, float]
+) -> _Matched:
     readings = {c.reading.document.document_id: c.reading for c in candidates}
-    matchers = {key: Matcher(question, reading, lexicon) for key, reading in readings.items()}
+    matchers = {key: Matcher(question, reading, lexicon, same) for key, reading in readings.items()}
     return [(c, matchers[c.reading.document.document_id].match(c.position)) for c in candidates]
 
 
@@ -146,26 +145,17 @@ def _findings(
     return out
 
 
-def _count_by_meaning(question: Question, matched: _Matched, embed: Embed) -> _Matched:
-    """Give amounts whose words do not name the unit another chance by meaning: "patients", "90 sick persons"."""
-    unit = " ".join(term.text for term in question.unit)
-    if not unit or any(match.typed >= COUNTS and not ruled_out(question, match) for _, match in matched):
-        return matched
-    named = {term.stem for term in question.unit if term.name}
-    open_ = [
-        (row, quantity, phrase)
-        for row, (candidate, match) in enumerate(matched)
-        if match.clash == 0 and match.dated > 0
-        for quantity in candidate.sentence.quantities
-        if (phrase := phrase_counted(quantity, candidate.sentence)) and named <= stems(phrase)
-    ]
-    open_ = sorted(open_, key=lambda o: -matched[o[0]][1].cover)[:_PHRASES]
-    asked, *vectors = embed([unit, *(phrase for _, _, phrase in open_)])
-    for (row, quantity, _), vector in zip(open_, vectors, strict=True):
-        candidate, match = matched[row]
-        if (near := float(vector @ asked)) > max(match.typed, _SAME_THINGS):
-            matched[row] = (candidate, replace(match, typed=min(0.8, 1.3 * near), quantity=quantity))
-    return matched
+def _same_things(
+    question: Question, candidates: Sequence[Candidate], lexicon: Words, embed: Embed
+) -> Mapping[str, float]:
+    """Return the phrases by which the candidates count what the question counts in other words."""
+    if question.kind != "how_many" or not question.unit or any(t not in question.terms for t in question.unit):
+        return {}
+    head, named = question.unit[-1].stem, {term.stem for term in question.unit if term.name}
+    sentences = [(c.sentence, q) for c in candidates for q in c.sentence.quantities if not q.unit]
+    phrases = dict.fromkeys(phrase_counted(q, sentence) for sentence, q in sentences)
+    open_ = [p for p in phrases if head not in (found := stems(p)) and named <= found]
+    return same_things(" ".join(term.text for term in question.unit), open_, lexicon, embed)
 
 
 def _may_answer(question: Question, candidate: Candidate) -> bool:

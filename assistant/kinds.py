@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.asked import EVENT
+from assistant.things import is_plural
 from assistant.types import Term
 from assistant.words import STOP_WORDS, Word, stem, words
 from index.roles import office_at
@@ -25,7 +26,8 @@ _HOW_MANY = "|".join(
     (
         r"\bhow (?:many|much|large|big|long|old|far|often)\b",
         (
-            r"\b(?:what|which|the) (?:was |is |were )?(?:the )?(?:exact |total |overall )?"
+            r"\b(?:what|which|the) (?:was |is |were )?(?:the )?"
+            r"(?:(?:exact|total|overall|latest|most recent|newest|current|final|last) )?"
             r"(?:number|figure|figures|count|total|percentage|share|amount|sum|size|toll|tally)"
             r"\b(?! of (?:about |over )?\d)"
         ),
@@ -213,11 +215,18 @@ def unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[T
                 break
         elif not word.number and word.stem in by_stem and (_may_count(by_stem[word.stem], lead[0], first=not counted)):
             # "servicemen remain in": what follows the thing is its verb, unless an auxiliary shows it to be a noun.
-            if counted and not counted[-1].name and not owned and not (following and following.stem in _AUXILIARIES):
+            if counted and not counted[-1].name and not owned and not _goes_on(counted[-1], word, following):
                 break
             owned = text[word.end : word.end + 1] in {"'", "’"}
             counted.append(by_stem[word.stem])
     return tuple(counted) or tuple(t for t in terms if not t.name and not t.frame and t.text in text[: lead.start()])
+
+
+def _goes_on(before: Term, word: Word, following: Word | None) -> bool:
+    """Whether a word is a noun that what is counted ends with: "cargo ships sank", "relief workers were"."""
+    if following and following.stem in _AUXILIARIES:
+        return True
+    return is_plural(word.text) and not is_plural(before.text)
 
 
 def predicate(text: str, terms: Sequence[Term], counted: Sequence[Term] = ()) -> Term | None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from assistant.counting import count
+from assistant.counting import Compared, count
 from assistant.hits import ORDINALS, hit, is_exact, related
 from assistant.quantities import Quantity
 from assistant.quotes import means
 from assistant.values import dated, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -71,7 +71,10 @@ class Match:
 class Matcher:
     """Compares the sentences of one document with a question."""
 
-    def __init__(self, question: Question, reading: Reading, lexicon: Words) -> None:
+    def __init__(
+        self, question: Question, reading: Reading, lexicon: Words, same: Mapping[str, float] | None = None
+    ) -> None:
+        """`same`: phrases that name what the question counts in other words."""
         self._question = question
         self._reading = reading
         self._lexicon = lexicon
@@ -81,12 +84,13 @@ class Matcher:
         self._known: dict[int, list[float]] = {}
         self._columns = reading.vocabulary
         self._rows: dict[str, NDArray[np.float32]] = {}
+        self._compared = Compared(self._hits, self._literal, same or {})
 
     def match(self, position: int) -> Match:
         """Compare the sentence at a position."""
         question, sentence = self._question, self._reading.sentences[position]
         inside, around = self._inside(position), self._around(position)
-        counted = count(question, sentence, around, self._hits)
+        counted = count(question, sentence, around, self._compared)
         return Match(
             cover=_mean(inside, self._weights),
             cover_around=_mean(around, self._weights),
@@ -127,6 +131,11 @@ class Matcher:
         return [
             hit(t, found, row[columns], short_forms, rare=slip) for t, row, slip in zip(terms, rows, rare, strict=True)
         ]
+
+    def _literal(self, terms: Sequence[Term], found: Sequence[Word]) -> list[float]:
+        """Return the hits of the words themselves: their forms, not their neighbours in meaning."""
+        unlike = np.zeros(max(1, len(found)), np.float32)
+        return [hit(t, found, unlike, self._reading.short_forms, rare=self._rare(t)) for t in terms]
 
     def _rare(self, term: Term) -> bool:
         return not term.name and self._lexicon.weight(term.text.lower()) >= 1

@@ -77,3 +77,18 @@ def test_the_same_question_finds_the_same_in_the_same_order(desk: Desk) -> None:
     assert [(f.document.document_id, f.position, f.confidence) for f in forth] == [
         (f.document.document_id, f.position, f.confidence) for f in back
     ]
+
+
+def test_another_thing_is_not_counted_however_like_the_sentence_is(desk: Desk) -> None:
+    harbour = document("Ada Holm said that some 212 boats had left Norhavn since March 1.", on=date(2021, 5, 3))
+    assert desk.findings("How many trains have left Norhavn since March?", harbour) == ()
+    (found, *_) = desk.findings("How many boats have left Norhavn since March?", harbour)
+    assert found.match.quantity is not None
+    assert found.match.quantity.number == 212
+
+
+def test_a_cost_may_stand_right_after_the_sentence_that_names_what_costs_it(desk: Desk) -> None:
+    storm = document("A storm closed the coast road at Dell. The repair will cost 40,000 crowns, said Tor Vang.")
+    (found, *_) = desk.findings("How much will the repair of the coast road cost?", storm)
+    assert found.match.quantity is not None
+    assert found.match.quantity.number == 40_000
