@@ -42,7 +42,7 @@ def confidence(question: Question, match: Match, cosine: float, dense: float) ->
 
 def ruled_out(question: Question, match: Match) -> bool:
     """Whether a sentence cannot answer whatever its words: no amount, no date, another day, another's attribute."""
-    if match.clash > 0 or match.dated == 0 or match.ordinal == 0 or match.names == 0:
+    if match.denied or match.clash > 0 or match.dated == 0 or match.ordinal == 0 or match.names == 0:
         return True
     if question.kind == "how_many" and match.typed < COUNTS:
         return True

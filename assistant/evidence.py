@@ -15,7 +15,7 @@ from assistant.matching import Match, Matcher, Words
 from assistant.reading import Reading, ReadSentence, issuers
 from assistant.speakers import holds, speaks
 from assistant.things import phrase_counted, same_things
-from assistant.words import stems
+from assistant.words import names, stems
 from index.types import ScoredPassage
 
 if TYPE_CHECKING:
@@ -125,9 +125,7 @@ def _candidates(passages: Sequence[ScoredPassage], readings: Mapping[str, Readin
                 yield Candidate(passage, reading, position)
 
 
-def _match(
-    question: Question, candidates: Sequence[Candidate], lexicon: Words, same: Mapping[str, float]
-) -> _Matched:
+def _match(question: Question, candidates: Sequence[Candidate], lexicon: Words, same: Mapping[str, float]) -> _Matched:
     readings = {c.reading.document.document_id: c.reading for c in candidates}
     matchers = {key: Matcher(question, reading, lexicon, same) for key, reading in readings.items()}
     return [(c, matchers[c.reading.document.document_id].match(c.position)) for c in candidates]
@@ -172,7 +170,19 @@ def _may_answer(question: Question, candidate: Candidate) -> bool:
     context = f"{document.outlet or ''} {document.title}"
     # "According to the agency": all that a document says which the agency issued.
     said = speaks(phrase, speaker, document.people, context)
+    if not said and question.kind not in {"said", "digest"} and _does(phrase, candidate):
+        return True
     return said or any(speaks(phrase, issuer, ()) for issuer in issuers(reading))
+
+
+def _does(phrase: str, candidate: Candidate) -> bool:
+    """Whether a plain sentence tells what somebody did whom a question may have taken for its speaker: "X offered"."""
+    sentence, document = candidate.sentence, candidate.reading.document
+    if sentence.sentence.speaker is not None or not sentence.words or not sentence.words[0].capital:
+        return False
+    first = {w.text for run in names(sentence.words, document.text)[:1] for w in run}
+    subjects = [p.name for p in document.people if p.name.split()[-1] in first]
+    return any(speaks(phrase, name, document.people) for name in subjects)
 
 
 def _speaker_before(reading: Reading, position: int) -> str | None:

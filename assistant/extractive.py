@@ -41,7 +41,7 @@ def compose(question: Question, reports: Sequence[Report], lexicon: Words) -> Dr
     found = discrepancies.find(question, reports, numbers, lexicon)
     shown = [Report(q) for r in reports for q in (r.lead, *r.others)] if question.compares else reports
     statements = tuple(_statement(report, numbers) for report in shown)
-    lines = [_line(report, numbers) for report in shown]
+    lines = [_line(report, numbers, author=question.author) for report in shown]
     return Draft(_text(lines, found), statements, citations, found)
 
 
@@ -95,11 +95,13 @@ def _statement(report: Report, numbers: discrepancies.Numbers) -> Statement:
     )
 
 
-def _line(report: Report, numbers: discrepancies.Numbers) -> str:
+def _line(report: Report, numbers: discrepancies.Numbers, *, author: bool = False) -> str:
     lead = report.lead
     speaker = lead.finding.sentence.sentence.speaker
     credited = speaker in issuers(lead.finding.reading)
     head = label(lead.finding.document, speaker, credited=credited)
+    byline = lead.finding.document.byline
+    head += f", written by {_shown(byline)}" if author and byline else ""
     line = f"{head}: {_in_quotes(lead.text)} [{numbers[_key(lead)]}]"
     if report.others:
         others = ", ".join(f"{source(q.finding.document)} [{numbers[_key(q)]}]" for q in report.others)

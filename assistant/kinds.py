@@ -55,6 +55,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("where", re.compile(_WHERE, re.IGNORECASE)),
     ("why", re.compile(_WHY, re.IGNORECASE)),
 )
+# "Why did the toll rise?" asks for no number.
+_OPENS_OTHERWISE = re.compile(r"\W*(?:why|who|whom|whose|when|where)\b", re.IGNORECASE)
+_COUNTS_PLAINLY = re.compile(r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|figure)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:which|what) (?P<office>[a-z]+)\b", re.IGNORECASE)
 _YES_NO = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|might)"
@@ -80,6 +83,15 @@ _OF_EVENTS = re.compile(
     rf"|\b(?:when|on which|on what)\b.*\b(?:{EVENT}|{_TALKED})\b",
     re.IGNORECASE,
 )
+_REPORT = r"(?:articles?|stor(?:y|ies)|reports?|pieces?|texts?)"
+_AUTHOR = re.compile(
+    r"\bwho (?:wrote|reported|has written|has reported) (?:about|on|of|that"
+    rf"|(?:the|an?|this|that) (?:\w+ ){{0,2}}?{_REPORT})\b"
+    r"|\b(?:which|what) (?:journalist|reporter|correspondent|author)s? (?:wrote|reported|covered|has|have)\b"
+    rf"|\bwho (?:is|was|are|were) the authors? of (?:the|an?|this|that) (?:\w+ ){{0,2}}?{_REPORT}\b"
+    rf"|\bby whom (?:is|was) (?:the|this|that) (?:\w+ ){{0,2}}?{_REPORT}\b.*\bwritten\b",
+    re.IGNORECASE,
+)
 _OF_CONTENT = re.compile(r"\b(?:say|said|about|discussed|mention\w*)\b", re.IGNORECASE)
 _PREDICATES = (
     re.compile(
@@ -90,7 +102,7 @@ _PREDICATES = (
     ),
     re.compile(
         # "does the Harbour road connect": a last word behind is the verb, and what stands before it a noun.
-        r"\b(?:did|does|do)\s+(?:(?:the|a)\s+)?(?:[A-Z][\w’'-]+\s+|(?:he|she|they|it|of|the|and)\s+)+"
+        r"\b[Dd](?:id|oes|o)\s+(?:(?:the|a)\s+)?(?:[A-Z][\w’'-]+\s+|(?:he|she|they|it|of|the|and)\s+)+"
         r"(?:[a-z]+\s+(?=[a-z]+\W*$))?(?P<verb>[a-z]+)\b"
     ),
     re.compile(
@@ -153,10 +165,13 @@ _MEASURES = frozenset(stem(w) for w in ["days", "months", "years", "people", "pe
 
 def kind_of(text: str, *, speaker: str | None) -> Kind:
     """Return the kind of answer; a question that only names a speaker asks what was said."""
+    if asks_author(text):
+        return "who"
     if (match := _WHICH.search(text)) and office_at([match["office"].lower()], 0):
         return "who"
+    opens = bool(_OPENS_OTHERWISE.match(text) or _YES_NO.search(text)) and not _COUNTS_PLAINLY.search(text)
     for kind, pattern in _KINDS:
-        if pattern.search(text):
+        if pattern.search(text) and not (kind == "how_many" and opens):
             return kind
     if _YES_NO.search(text):
         return "yes_no"
@@ -185,6 +200,11 @@ def asks_attribute(text: str) -> bool:
 def asks_latest(text: str) -> bool:
     """Whether of several values the last is wanted."""
     return bool(_LATEST.search(text))
+
+
+def asks_author(text: str) -> bool:
+    """Whether the author of a report is asked for: "Who wrote about the fair?"."""
+    return bool(_AUTHOR.search(text))
 
 
 def asks_of_events(text: str) -> bool:

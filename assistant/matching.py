@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.counting import Compared, count
 from assistant.hits import ORDINALS, hit, is_exact, related
+from assistant.premises import denies
 from assistant.quantities import Quantity
 from assistant.quotes import means
 from assistant.values import dated, typed
@@ -65,6 +66,7 @@ class Match:
     clash: float  # 1 where a term stands with another's attribute ("Azerbaijani servicemen" for "Armenian servicemen")
     headline: bool  # it is the document's title
     quantity: Quantity | None = None
+    denied: bool = False  # it says the opposite of what the question takes for granted
     figure: bool = False  # it holds a long number of the question's
 
 
@@ -103,6 +105,7 @@ class Matcher:
             typed=counted.surely if question.kind == "how_many" else typed(question, sentence, self._reading),
             dated=dated(question.dates, self._reading, position),
             clash=_clash(question, sentence, self._lexicon),
+            denied=denies(question, sentence.words),
             headline=sentence.text == self._reading.document.title,
             quantity=counted.quantity,
         )

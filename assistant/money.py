@@ -38,7 +38,11 @@ def is_money(quantity: Quantity, sentence: ReadSentence, currencies: Collection[
     after = words_after(quantity, sentence)
     if any(w.stem in currencies for w in after[:2]):
         return True
-    return bool(after) and _may_be_currency(after[0], quantity) and any(w.stem in _SPENT for w in _before(quantity, sentence))
+    return (
+        bool(after)
+        and _may_be_currency(after[0], quantity)
+        and any(w.stem in _SPENT for w in _before(quantity, sentence))
+    )
 
 
 def _may_be_currency(word: Word, quantity: Quantity) -> bool:

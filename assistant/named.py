@@ -74,6 +74,7 @@ _BEFORE_OUTLET = re.compile(
     r"|versions?|articles?|story|stories|published|quoted|cited)"
     r" (?:by|of|in|from)|(?:what|how|when|where|who|why|and|between) (?:do|does|did) |between|do)\s+(?:the\s+)?\Z"
 )
+_PLACED = re.compile(r"\w\s+(?:of|in|from|at|near|for)\s+(?:the\s+)?\Z")
 _AFTER_OUTLET = re.compile(
     r"(?:['’]s?)?\s*(?:(?:own )?(?:report|version|article|account|story|text|release|coverage|piece)"
     r"|say|said|wrote|write|describe"
@@ -121,6 +122,7 @@ _NO_ONE = frozenset(
         "both",
     ]
 )
+_VERBS = frozenset("is are was were be been has have had will would".split())
 _NOT_SPEAKERS = frozenset(
     stem(w)
     for w in [
@@ -149,7 +151,7 @@ def scope(
     taken: list[tuple[int, int]] = []
     dates = tuple(d for d in mentions if _dates_an_event(text, d))
     named, outlet_spans = _outlets(text, outlets)
-    speaker, speaker_span = _speaker(text, outlet_spans)
+    speaker, speaker_span = _speaker(text, [*outlet_spans, *((d.start, d.end) for d in mentions)])
     taken += outlet_spans + ([speaker_span] if speaker_span else [])
     order = _ORDER.search(text)
     if order:
@@ -174,7 +176,8 @@ def _outlets(text: str, outlets: tuple[str, ...]) -> tuple[tuple[str, ...], list
         pattern = r"\W+(?:\w+\W+){0,3}?".join(re.escape(w.text) for w in telling)
         ending = "|".join({"agency", "news", "newspaper", *(re.escape(w.text) for w in words(outlet))})
         match = re.search(rf"\b(?:the\s+)?{pattern}\b(?:\s+(?:{ending})\b)*", text, re.IGNORECASE)
-        if match and _reports(text, match.start(), match.end()):
+        whole = match is not None and {w.stem for w in words(outlet)} <= {w.stem for w in words(match.group())}
+        if match and _reports(text, match.start(), match.end(), whole=whole):
             named.append(outlet)
             spans.append(match.span())
     return tuple(named), spans
@@ -192,19 +195,22 @@ def _tells_outlet(word: Word) -> bool:
     return word.stem not in _OUTLET_WORDS and word.text.lower() not in _SPEAKING
 
 
-def _reports(text: str, start: int, end: int) -> bool:
+def _reports(text: str, start: int, end: int, *, whole: bool) -> bool:
     before, after = text[:start].lower(), text[end:].lower()
-    return bool(_BEFORE_OUTLET.search(before) or _AFTER_OUTLET.match(after) or not before.strip())
+    if _BEFORE_OUTLET.search(before):
+        return True
+    # "The king of Brindle says" is no report of the Brindle Post.
+    return (whole or not _PLACED.search(before)) and bool(_AFTER_OUTLET.match(after) or not before.strip())
 
 
-def _speaker(text: str, outlet_spans: list[tuple[int, int]]) -> tuple[str | None, tuple[int, int] | None]:
+def _speaker(text: str, elsewhere: list[tuple[int, int]]) -> tuple[str | None, tuple[int, int] | None]:
     for pattern in (_ACCORDING, *_SPEAKERS):
         for match in pattern.finditer(text):
             start, end = match.span("who")
             who = re.split(r"\b(?:and|or)\b|\(", match["who"])[0].strip()
             # "the State Border Service": a name, where "did the state border" would be a verb.
             verb = match.groupdict().get("verb") or ""
-            overlaps = any(s < end and start < e for s, e in outlet_spans)
+            overlaps = any(s < end and start < e for s, e in elsewhere)
             talked = verb.lower() in _TALKED and _OF_OCCASION.search(text)
             if not (overlaps or talked or verb[:1].isupper()) and _may_speak(who, text):
                 return who, match.span()
@@ -214,6 +220,8 @@ def _speaker(text: str, outlet_spans: list[tuple[int, int]]) -> tuple[str | None
 def _may_speak(who: str, text: str) -> bool:
     """Whether a phrase can be someone: names and offices only, or, typed in lower case, a few words of any kind."""
     found = [w for w in words(who) if not w.stop]
+    if _VERBS & {w.text.lower() for w in words(who)}:
+        return False
     if not found or any(w.number or w.stem in _NOT_SPEAKERS for w in found) or words(who)[0].text.lower() in _NO_ONE:
         return False
     if not re.search(r"[A-Z]", re.sub(MONTH, "", text[1:], flags=re.IGNORECASE)):

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from assistant.asked import asked_dates, capitalised_months, terms
 from assistant.errors import QuestionError
-from assistant.kinds import asks_attribute, asks_latest, asks_of_events, compares, kind_of, office, predicate, unit
+from assistant.kinds import (
+    asks_attribute,
+    asks_author,
+    asks_latest,
+    asks_of_events,
+    compares,
+    kind_of,
+    office,
+    predicate,
+    unit,
+)
 from assistant.named import scope
 from assistant.types import Kind, Question, Scope, Term
 from assistant.words import STOP_WORDS, words
@@ -30,6 +40,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _DISCUSSED = re.compile(r"\b(?:discuss|talk|agree|speak|happen|cover|address)(?:ed|s)?\b|\bspoke\b", re.IGNORECASE)
+_HELD = frozenset({"hold", "held", "made", "place", "conduct", "arrang"})  # calls and meetings are
 _ASKING = ("which", "what", "when", "where", "who", "whose", "why", "how")
 
 
@@ -66,6 +77,7 @@ def understand(text: str, outlets: tuple[str, ...] = ()) -> Question:
         predicate=predicate(text, asked, counted),
         office=office(text),
         attribute=asks_attribute(text),
+        author=asks_author(text),
         latest=asks_latest(text),
         compares=compares(text),
     )
@@ -73,9 +85,11 @@ def understand(text: str, outlets: tuple[str, ...] = ()) -> Question:
 
 def _kind(text: str, where: Scope, asked: tuple[Term, ...], dates: tuple[DateMention, ...]) -> Kind:
     """Return the kind of answer; a question with no words of its own but names asks for an overview."""
-    if asks_of_events(text) and where.speaker is None and all(term.frame or term.name for term in asked):
-        return "events"
     kind = kind_of(text, speaker=where.speaker)
+    # "Which calls did they hold?" says no more than "which calls"; "when was it held" asks for its day.
+    told = _HELD if kind == "what" else frozenset()
+    if asks_of_events(text) and where.speaker is None and all(t.frame or t.name or t.stem in told for t in asked):
+        return "events"
     if kind in {"what", "said"} and all(term.frame for term in asked):
         return "digest"
     bare = all(term.frame or term.name for term in asked)

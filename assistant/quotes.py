@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.values import gives_reason
 from assistant.words import words
 
 if TYPE_CHECKING:
     from assistant.evidence import Finding
     from assistant.types import Question
+    from index.types import Sentence
 
 _SAID = (
     r"(?:said|says|noted|notes|stated|states|stressed|emphasi[sz]ed|underlined|underscored|added|claimed|recalled|reminded"
@@ -44,6 +46,8 @@ def quote(question: Question, finding: Finding) -> Span:
     whole = Span(sentence.start, sentence.end)
     if question.kind not in {"how_many", "digest", "events"} and (before := _pointed_back_to(finding)):
         return Span(before.start, whole.end)
+    if question.kind == "why" and finding.match.typed < 1 and (after := _reason_after(finding)):
+        return Span(whole.start, after.end)
     if sentence.speaker is None:
         return whole
     if question.kind in {"said", "digest"}:
@@ -74,6 +78,17 @@ def _pointed_back_to(finding: Finding) -> Span | None:
     return Span(before.start, before.end) if same else None
 
 
+def _reason_after(finding: Finding) -> Sentence | None:
+    """Return the next sentence, where it goes on from this one to say why: "It did so because …"."""
+    place = finding.position + 1
+    if place == len(finding.reading.sentences):
+        return None
+    after = finding.reading.sentences[place]
+    same = after.sentence.paragraph == finding.sentence.sentence.paragraph
+    return after.sentence if same and gives_reason(after.text) and _GOES_ON.match(after.text) else None
+
+
+_GOES_ON = re.compile(r"(?:it|they|he|she|this|that|these|its|his|her|their|the (?:reason|cause))\b", re.IGNORECASE)
 _BACK = re.compile(
     r"^(?:In this (?:regard|context|connection)|Therefore|For this reason|"
     r"For that reason|As a result|Thus|Hence|That is why)\b"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.confidence import THRESHOLD, logit
+from assistant.words import names, stems
 
 if TYPE_CHECKING:
     from assistant.evidence import Evidence, Finding
     from assistant.types import Question
 
 _COMPARED = 0.3  # what is enough for a sentence that stands beside another to be compared
+_COUNTS_ON = 0.65
 # How near to the best sentence, in logits, another must come to stand beside it, and how many may.
 _MARGIN = {"how_many": 3.5, "said": 1.2}
 _MOST = {"how_many": 8, "said": 5}
@@ -42,10 +44,31 @@ def _stands_beside(question: Question, finding: Finding, best: Finding) -> bool:
     return _as_good(question, finding, best)
 
 
+def _counts_on(question: Question, finding: Finding, best: Finding) -> bool:
+    """Whether the speaker of the best sentence gives another figure for what befell the same things, nowhere else."""
+    speaker, match = finding.sentence.sentence.speaker, finding.match
+    if speaker is None or speaker != best.sentence.sentence.speaker or question.predicate is None:
+        return False
+    if min(match.typed, match.predicate) < _COUNTS_ON:
+        return False
+    roles = " ".join(r for p in finding.document.people if p.name == speaker for r in p.roles)
+    known = best.sentence.stems | {t.stem for t in question.terms} | stems(f"{speaker} {roles}")
+    return _named(finding) <= known
+
+
+def _named(finding: Finding) -> set[str]:
+    """Return the stems of the names in a sentence, dates and what opens it aside."""
+    sentence = finding.sentence
+    inside = [(d.start, d.end) for d in sentence.dates]
+    found = (w for run in names(sentence.words[1:], finding.document.text) for w in run if w.capital)
+    return {w.stem for w in found if not any(start <= w.start < end for start, end in inside)}
+
+
 def _as_good(question: Question, finding: Finding, best: Finding) -> bool:
     mine, its = finding.match, best.match
     if question.kind == "how_many":
-        return mine.typed >= 0.75 * its.typed and mine.cover_around >= 0.7 * its.cover_around
+        alike = mine.typed >= 0.75 * its.typed and mine.cover_around >= 0.66 * its.cover_around
+        return alike or _counts_on(question, finding, best)
     if question.compares or question.kind == "said":
         return mine.topic >= 0.6 * its.topic and mine.cover_around >= 0.6 * its.cover_around
     # One sentence answers most questions: another must bear as much of it.

@@ -8,11 +8,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.words import Word, stem, stems, words
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from assistant.matching import Words
     from assistant.quantities import Quantity
     from assistant.reading import ReadSentence

@@ -48,6 +48,7 @@ class Question:
     predicate: Term | None = None  # what it says was done: "arrested" of "who was arrested"
     office: str | None = None  # asks who holds it: "president of X"
     attribute: bool = False  # what is counted stands before its amount: "a rate of 5 per cent"
+    author: bool = False  # asks who wrote a report
     latest: bool = False  # asks for the last of several values
     compares: bool = False  # asks for what differs, so every report is shown by itself
 

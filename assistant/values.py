@@ -37,12 +37,14 @@ def typed(question: Question, sentence: ReadSentence, reading: Reading) -> float
             question.scope.speaker or all(t.frame or t.name for t in question.terms) or _of_its_event(question, reading)
         )
         return 0.6 if said and (reading.document.event_on or reading.document.published_on) else 0.0
+    if question.author:
+        return 1.0 if reading.document.byline else 0.0
     if question.kind == "who" and _NAME_ASKED.search(question.text):
         return 1.0 if _names_a_person(sentence, reading) else 0.0
     if question.kind in {"who", "where"}:
         return 1.0 if _names_another(question, sentence, reading) else 0.5 if sentence.sentence.speaker else 0.2
     if question.kind == "why":
-        return 1.0 if _REASON.search(sentence.text) else 0.4
+        return 1.0 if gives_reason(sentence.text) else 0.4
     return 1.0
 
 
@@ -68,6 +70,11 @@ def _names_a_person(sentence: ReadSentence, reading: Reading) -> bool:
     """Whether it names one of the document's people, its speaker aside."""
     others = (p.name for p in reading.document.people if p.name != sentence.sentence.speaker)
     return any(name.split()[-1] in sentence.text for name in others)
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a sentence says why."""
+    return bool(_REASON.search(text))
 
 
 _REASON = re.compile(

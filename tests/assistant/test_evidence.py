@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -92,3 +93,16 @@ def test_a_cost_may_stand_right_after_the_sentence_that_names_what_costs_it(desk
     (found, *_) = desk.findings("How much will the repair of the coast road cost?", storm)
     assert found.match.quantity is not None
     assert found.match.quantity.number == 40_000
+
+
+def test_who_wrote_is_told_by_a_report_with_its_authors_name(desk: Desk) -> None:
+    fair = document("The kettle fair of Brindle opened on Sunday.", "fair")
+    assert desk.findings("Who wrote about the kettle fair?", fair) == ()
+    (found, *_) = desk.findings("Who wrote about the kettle fair?", replace(fair, byline="Tomas Wren"))
+    assert "kettle fair" in found.sentence.text
+
+
+def test_what_somebody_is_asked_to_have_offered_may_be_told_plainly(desk: Desk) -> None:
+    told = document("Pavel Ruzic, the minister of Ostmere, rang.\n\nHe was angry.\n\nRuzic offered 15 pumps.", "told")
+    (found, *_) = desk.findings("How many pumps did Pavel Ruzic offer?", told)
+    assert found.sentence.text == "Ruzic offered 15 pumps."

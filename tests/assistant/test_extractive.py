@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -130,3 +131,10 @@ def test_an_abstention_says_where_was_looked_and_nothing_else(asked: str, words:
     draft = abstain(understand(asked))
     assert words in draft.text
     assert (draft.statements, draft.citations, draft.discrepancies) == ((), (), ())
+
+
+def test_the_author_is_told_where_asked_for(desk: Desk) -> None:
+    fair = replace(document("The kettle fair of Brindle opened on Sunday.", outlet="Gazette"), byline="Tomas Wren")
+    told = desk.draft("Who wrote about the kettle fair?", fair).text
+    assert told.startswith('Gazette, written by Tomas Wren: "The kettle fair')
+    assert "Tomas Wren" not in desk.draft("When did the kettle fair open?", fair).text

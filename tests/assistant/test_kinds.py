@@ -28,6 +28,9 @@ from assistant.words import words
         ("And is the lock open?", "yes_no"),
         ("Hasn't the lock been mended?", "yes_no"),
         ("What stopped the mill?", "what"),
+        ("Why did the toll rise?", "why"),
+        ("Did the number of barges rise?", "yes_no"),
+        ("Did she say how many barges had passed?", "how_many"),
     ],
 )
 def test_the_kind_of_answer_is_told_by_the_words_that_ask(text: str, kind: str) -> None:
@@ -138,3 +141,48 @@ def test_a_measure_is_counted_in_its_own_units(text: str, measure: str) -> None:
 def test_what_was_done_is_told_by_the_form_of_the_question(text: str, verb: str | None) -> None:
     term = kinds.predicate(text, terms(words(text), ()))
     assert (term.text if term else None) == verb
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who wrote about the kettle fair?",
+        "Who wrote the article on the kettle fair?",
+        "Which journalist reported on the fair?",
+        "Who is the author of the second report?",
+    ],
+)
+def test_the_author_of_a_report_is_asked_for(text: str) -> None:
+    assert kinds.asks_author(text)
+    assert kinds.kind_of(text, speaker=None) == "who"
+
+
+@pytest.mark.parametrize(
+    "text", ["Who wrote the letter to the mayor?", "What did the author say?", "Who saw the fair?"]
+)
+def test_the_author_of_something_else_is_not(text: str) -> None:
+    assert not kinds.asks_author(text)
+
+
+def test_the_latest_number_is_a_count() -> None:
+    assert kinds.kind_of("What is the latest number of barges?", speaker=None) == "how_many"
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("How many cargo barges sank?", ["cargo", "barges"]),
+        ("How many barges carry grain?", ["barges"]),
+        ("How many servicemen guards the lock?", ["servicemen"]),
+    ],
+)
+def test_a_thing_may_be_named_by_two_nouns(text: str, counted: list[str]) -> None:
+    found = words(text)
+    assert [term.text for term in kinds.unit(text, found, terms(found, ()))] == counted
+
+
+def test_what_a_yes_no_question_says_was_done_is_known() -> None:
+    found = terms(words("Did Ada Holm visit the lock?"), ())
+    done = kinds.predicate("Did Ada Holm visit the lock?", found)
+    assert done is not None
+    assert done.text == "visit"

@@ -114,3 +114,20 @@ def test_a_date_says_where_to_look_only_where_it_is_a_calls(text: str, months: l
 )
 def test_the_first_and_the_latest_call_can_be_named(text: str, order: str | None) -> None:
     assert where(text).order == order
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many barges passed according to the May statement?",
+        "What did the two ministers discuss in the March call?",
+        "What number of barges was offered?",
+    ],
+)
+def test_an_occasion_or_a_verb_is_nobody(text: str) -> None:
+    assert where(text).speaker is None
+
+
+def test_a_place_that_somebody_is_of_is_no_outlet() -> None:
+    assert where("What did the king of Brindle say?").outlets == ()
+    assert where("What does the report of Brindle Post say?").outlets == ("Brindle Post",)

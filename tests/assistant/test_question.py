@@ -109,3 +109,8 @@ def test_a_question_about_no_place_in_particular_looks_everywhere() -> None:
 def test_understanding_is_a_function_of_the_text(things: str, verb: str) -> None:
     asked = f"How many {things} {verb} since May?"
     assert understand(asked, OUTLETS) == understand(asked, OUTLETS)
+
+
+def test_the_calls_that_two_held_are_asked_for() -> None:
+    assert understand("Which calls did Ada Holm and Pavel Ruzic hold?").kind == "events"
+    assert understand("On what date was the meeting in Norhavn held?").kind == "when"

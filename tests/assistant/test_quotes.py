@@ -69,3 +69,13 @@ def test_a_quote_never_leaves_its_sentence_and_is_never_empty(desk: Desk, before
         for finding in desk.evidence(asked, made).findings:
             span, sentence = quote(understand(asked), finding), finding.sentence.sentence
             assert sentence.start <= span.start < span.end <= sentence.end
+
+
+def test_a_reason_may_stand_in_the_sentence_after(desk: Desk) -> None:
+    text = "Ostmere has closed the lock at Tessel. It did so because two pilots were ill. The bridge is open."
+    assert quoted(desk, "Why did Ostmere close the lock at Tessel?", text).endswith("because two pilots were ill.")
+
+
+def test_a_sentence_after_that_gives_no_reason_is_left_out(desk: Desk) -> None:
+    text = "Ostmere has closed the lock at Tessel. It is the oldest one of the canal."
+    assert quoted(desk, "Why did Ostmere close the lock at Tessel?", text).endswith("Tessel.")

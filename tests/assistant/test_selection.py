@@ -3,6 +3,7 @@ from datetime import date
 from assistant.evidence import Evidence
 from assistant.question import understand
 from assistant.selection import select
+from index.types import Document
 from tests.assistant.papers import Desk, document
 
 FAIR = document(
@@ -47,3 +48,17 @@ def test_what_answers_less_does_not_stand_beside_what_answers(desk: Desk) -> Non
 def test_of_a_day_only_what_is_of_that_day_is_selected(desk: Desk) -> None:
     found = desk.findings("How many barges had passed the Tessel lock on 9 June 2021?", *COUNTS)
     assert [f.document.document_id for f in found] == ["count-640"]
+
+
+def counted(number: int, words: str, on: date) -> Document:
+    text = f"Ada Holm said that {words}"
+    return document(text, f"count-{number}", on=on, title="Governors speak")
+
+
+def test_a_speakers_later_figure_for_the_same_things_stands_beside_the_first(desk: Desk) -> None:
+    asked = "How many residents have been evacuated from the villages below the dam?"
+    first = counted(212, "212 residents had been evacuated from the villages below the dam.", date(2021, 5, 3))
+    later = counted(340, "the number of residents evacuated had reached 340.", date(2021, 6, 9))
+    elsewhere = counted(90, "the number of residents evacuated from Korrin had reached 90.", date(2021, 7, 1))
+    found = desk.findings(asked, first, later, elsewhere)
+    assert {f.document.document_id for f in found} == {"count-212", "count-340"}
