@@ -30,10 +30,14 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came over the network: its name there, and what it holds."""
+    """A file that came over the network: its name there, and what it holds.
+
+    `document`: it is a corpus of this one document, by which it is named where it cannot be used.
+    """
 
     name: str
     data: bytes
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,9 @@ class Placed:
 
     def shown(self, report: SyncReport) -> SyncReport:
         """Return the report of indexing them, which names them as they were sent."""
-        below = f"{label(self.folder)}/"
-        indexed = (Rejection(one.origin.replace(below, ""), one.reason) for one in report.rejected)
-        notes = tuple(note.replace(below, "") for note in report.notes)
-        return replace(report, rejected=(*self.rejected, *indexed), notes=notes)
+        rejected = (*self.rejected, *(_named(one, self.folder) for one in report.rejected))
+        notes = tuple(note.replace(f"{label(self.folder)}/", "") for note in report.notes)
+        return replace(report, rejected=rejected, notes=notes)
 
 
 class Uploads:
@@ -112,11 +111,10 @@ class _Placing:
             incoming.write_bytes(_unpacked(name, file.data))
             self._check(incoming)
         except _UnusableError as error:
-            self.rejected.append(Rejection(name, str(error)))
+            self.rejected.append(Rejection(file.document or name, str(error)))
             return
         if found := _unusable(incoming):
-            below = f"{label(self.work)}/"
-            self.rejected += (Rejection(one.origin.replace(below, ""), one.reason) for one in found)
+            self.rejected += (_named(one, self.work, file.document) for one in found)
             return
         self._place(incoming, self.folder / incoming.name)
 
@@ -144,6 +142,13 @@ class _Placing:
             shutil.copyfile(path, before)
         self.before[path] = before
         incoming.replace(path)
+
+
+def _named(rejection: Rejection, folder: Path, document: str | None = None) -> Rejection:
+    """Name what was rejected as it was sent."""
+    if document:
+        return Rejection(document, f"it {rejection.reason.removeprefix('line 1 ')}")
+    return Rejection(rejection.origin.replace(f"{label(folder)}/", ""), rejection.reason)
 
 
 def safe_name(name: str) -> str:

@@ -62,7 +62,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
 HEAVY = {
     "chromadb": "index.vectors",
     "fastapi": "assistant.surfaces.http assistant.surfaces.openai.* assistant.surfaces.parameters "
-    "assistant.surfaces.problems assistant.surfaces.routes.*",
+    "assistant.surfaces.problems assistant.surfaces.routes.* assistant.surfaces.uploads",
     "httpx": "eval.remote",
     "ir_measures": "eval.metrics.retrieval",
     "jinja2": "eval.reports.page",
@@ -73,7 +73,8 @@ HEAVY = {
     "pydantic_settings": "assistant.settings",
     "rich": "assistant.surfaces.terminal assistant.surfaces.evals eval.reports.compared eval.reports.terminal",
     "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations assistant.feedback",
-    "starlette": "assistant.surfaces.openai.* assistant.surfaces.problems assistant.surfaces.sse",
+    "starlette": "assistant.surfaces.openai.* assistant.surfaces.problems "
+    "assistant.surfaces.sse assistant.surfaces.uploads",
     "tantivy": "index.lexical",
     "tiktoken": "index.tokens",
     "typer": "assistant.surfaces.cli assistant.surfaces.evals assistant.surfaces.exits assistant.surfaces.options",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from assistant.surfaces.indexing import Indexing
 from assistant.surfaces.openai import completions, models, responses
 from assistant.surfaces.problems import handle_problems
 from assistant.surfaces.routes import answers, conversations, documents, health, page, search
@@ -41,6 +42,7 @@ def create_app(assistant: Assistant, settings: HttpSettings = DEFAULTS) -> FastA
     app = FastAPI(title="Readout", version="1", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.assistant = assistant
     app.state.settings = settings
+    app.state.indexing = Indexing()
     for router in ROUTERS:
         app.include_router(router)
     handle_problems(app, {documents.PATH: settings.upload_mb * 1_000_000})

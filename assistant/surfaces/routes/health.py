@@ -38,7 +38,9 @@ async def readyz(request: Request, assistant: TheAssistant) -> Readiness:
     warming: asyncio.Task[str | None] = request.app.state.warming
     lacking = warming.result() if warming.done() else "The embedding model is still being loaded."
     if not await asyncio.to_thread(assistant.archive.passage_count):
-        lacking = "Nothing is indexed yet; stop the server, run `readout index`, and start it again."
+        lacking = (
+            "Nothing is indexed yet; upload documents, or stop the server, run `readout index`, and start it again."
+        )
     if lacking:
         raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, lacking)
     return Readiness(archive=await asyncio.to_thread(assistant.archive.version))
