@@ -30,10 +30,15 @@ class Settings(BaseSettings):
         default=90, ge=0, le=100_000, description="after how many days unused conversations are forgotten; 0: never"
     )
     upload_mb: int = Field(default=20, ge=1, le=1000, description="megabytes that one upload may have")
+    hosts: str = Field(
+        default="",
+        description="names of this server, with commas between, that MCP clients may call it by; localhost always",
+    )
 
     def for_http(self) -> HttpSettings:
         """Return the part that the HTTP API needs."""
-        return HttpSettings(self.upload_mb)
+        hosts = tuple(host.strip() for host in self.hosts.split(",") if host.strip())
+        return HttpSettings(self.upload_mb, hosts=hosts)
 
     def for_index(self) -> IndexSettings:
         """Return the part that indexing and searching need."""

@@ -14,7 +14,7 @@ OURS = ("index", "assistant", "prompts", "eval")
 
 GROUND = "index.types index.errors index.settings index.progress"
 CONDUCTORS = "index.archive index.sync index.search index.pipeline index.intake index.staging index.publish"
-INDEX_FACE = f"{GROUND} index.archive"
+INDEX_FACE = f"{GROUND} index.archive index.part"
 # What reading questions shares with reading documents.
 SHARED = "index.countries index.dates index.roles index.speech index.tokens"
 ASSISTANT_FACE = (
@@ -25,7 +25,8 @@ ASSISTANT_FACE = (
 # module: what it may import of ours, and what of that it may not after all
 TABLE: tuple[tuple[str, str, str], ...] = (
     (GROUND, GROUND, ""),
-    ("index.archive", "index.*", ""),
+    ("index.archive", "index.*", "index.part"),
+    ("index.part", "index.*", ""),
     (CONDUCTORS, "index.*", "index.archive"),
     ("index.*", "index.*", CONDUCTORS),
     ("prompts", "", ""),
@@ -67,13 +68,14 @@ HEAVY = {
     "ir_measures": "eval.metrics.retrieval",
     "jinja2": "eval.reports.page",
     "llama_index": "index.llama assistant.llms",
+    "mcp": "assistant.surfaces.mcp",
     "onnx": "index.onnx_graph",
     "onnxruntime": "index.minilm",
     "openai": "assistant.llms",
     "pydantic_settings": "assistant.settings",
     "rich": "assistant.surfaces.terminal assistant.surfaces.evals eval.reports.compared eval.reports.terminal",
     "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations assistant.feedback",
-    "starlette": "assistant.surfaces.openai.* assistant.surfaces.problems "
+    "starlette": "assistant.surfaces.http assistant.surfaces.openai.* assistant.surfaces.problems "
     "assistant.surfaces.sse assistant.surfaces.uploads",
     "tantivy": "index.lexical",
     "tiktoken": "index.tokens",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from assistant.errors import SettingsError
 from assistant.surfaces import options
 from assistant.surfaces.evals import suites
 from assistant.surfaces.exits import NAMED_ERROR, Commands, end
@@ -197,6 +198,23 @@ def serve(
         where = serving.url(listener)
         _show(Serving(where), [f"Readout answers at {where}; Ctrl-C ends it."], as_json=as_json)
         serving.run(api, listener)
+
+
+@app.command(epilog=EXAMPLE + "readout mcp --home my-archive")
+def mcp(home: options.Home = None) -> None:
+    """Serve assistants of other makers over stdin and stdout, by the Model Context Protocol.
+
+    Their settings take this command. One process can have the home open: where several assistants ask, let them
+    call `readout serve` at /mcp.
+    """
+    try:
+        from assistant.surfaces.mcp import serve
+    except ModuleNotFoundError as error:
+        if error.name != "mcp":
+            raise
+        raise SettingsError("Serving MCP needs another package: run `pip install 'readout[mcp]'`.") from error
+    with _assistant(home) as assistant:
+        serve(assistant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from assistant.surfaces.indexing import Indexing
 from assistant.surfaces.openai import completions, models, responses
+from assistant.surfaces.parameters import assistant_of
 from assistant.surfaces.problems import handle_problems
 from assistant.surfaces.routes import answers, conversations, documents, health, page, search
 from assistant.surfaces.settings import HttpSettings
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from assistant.assistant import Assistant
+    from assistant.surfaces.mcp import Endpoint
 
 ROUTERS = (
     answers.router,
@@ -45,6 +48,7 @@ def create_app(assistant: Assistant, settings: HttpSettings = DEFAULTS) -> FastA
     app.state.indexing = Indexing()
     for router in ROUTERS:
         app.include_router(router)
+    app.state.mcp = _offer_mcp(app, settings.hosts)
     handle_problems(app, {documents.PATH: settings.upload_mb * 1_000_000})
     return app
 
@@ -53,8 +57,22 @@ def create_app(assistant: Assistant, settings: HttpSettings = DEFAULTS) -> FastA
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Load the model before the first question, while the server already answers whether it is alive."""
     app.state.warming = asyncio.create_task(_warm(app.state.assistant))
-    yield
+    async with app.state.mcp.running() if app.state.mcp else nullcontext():
+        yield
     await app.state.warming
+
+
+def _offer_mcp(app: FastAPI, hosts: Sequence[str]) -> Endpoint | None:
+    """Serve MCP as well, where its package is installed."""
+    try:
+        from assistant.surfaces.mcp import Endpoint
+    except ModuleNotFoundError as error:
+        if error.name != "mcp":
+            raise
+        return None
+    endpoint = Endpoint(assistant_of, hosts)
+    app.router.routes.append(Route("/mcp", endpoint, methods=["POST"], include_in_schema=False))
+    return endpoint
 
 
 async def _warm(assistant: Assistant) -> str | None:

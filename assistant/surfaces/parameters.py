@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Self
 
 from fastapi import Depends, Path, Query, Request
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from assistant.assistant import Assistant
 from assistant.conversations import ID_PATTERN
@@ -20,7 +20,8 @@ def _whole(text: str) -> str:
     return text
 
 
-def _assistant(request: Request) -> Assistant:
+def assistant_of(request: Request) -> Assistant:
+    """Return who answers a request."""
     assistant: Assistant = request.app.state.assistant
     return assistant
 
@@ -30,7 +31,7 @@ def _settings(request: Request) -> HttpSettings:
     return settings
 
 
-TheAssistant = Annotated[Assistant, Depends(_assistant)]
+TheAssistant = Annotated[Assistant, Depends(assistant_of)]
 TheSettings = Annotated[HttpSettings, Depends(_settings)]
 Text = Annotated[str, AfterValidator(_whole)]
 ConversationId = Annotated[str, Path(pattern=ID_PATTERN)]
@@ -43,10 +44,10 @@ class FiltersBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    outlets: list[Text] = []
-    since: date | None = None
-    until: date | None = None
-    documents: list[Text] | None = None  # ids of those that may be used; null: any
+    outlets: Annotated[list[Text], Field(description="Only what these outlets published; none: any.")] = []
+    since: Annotated[date | None, Field(description="Only from this day on.")] = None
+    until: Annotated[date | None, Field(description="Only up to this day.")] = None
+    documents: Annotated[list[Text] | None, Field(description="Only from these, by id; null: from any.")] = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -9,3 +9,4 @@ class HttpSettings:
 
     upload_mb: int = 20  # megabytes that one upload may have
     heartbeat: float = 10.0  # seconds of silence in a stream before a sign of life
+    hosts: tuple[str, ...] = ()  # names, beside the loopback's, under which assistants of other makers may call

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openai import OpenAI
 
-from tests.eval.serving import serving
+from assistant.surfaces.http import create_app
+from tests.assistant.surfaces.served import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def url(newsroom: Assistant) -> Iterator[str]:
-    with serving(newsroom) as url:
+    with served(create_app(newsroom)) as url:
         yield url
 
 

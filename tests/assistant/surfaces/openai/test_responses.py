@@ -9,8 +9,9 @@ import pytest
 from openai import APIError, AsyncOpenAI, BadRequestError, NotFoundError, OpenAI
 
 from assistant.serialise import to_json
+from assistant.surfaces.http import create_app
 from tests.assistant.surfaces.openai.breaking import FAILURES, Breaking, Endless
-from tests.eval.serving import serving
+from tests.assistant.surfaces.served import served
 
 if TYPE_CHECKING:
     from openai.types.responses import Response
@@ -164,7 +165,7 @@ async def test_the_asynchronous_client_is_served_alike(client: OpenAI, url: str)
 @pytest.mark.parametrize(("failure", "said"), FAILURES)
 def test_a_failure_is_told_in_the_same_shape(newsroom: Assistant, stream: bool, failure: Exception, said: str) -> None:
     broken: Any = Breaking(newsroom, failure)
-    with serving(broken) as url, OpenAI(base_url=f"{url}/v1", api_key="none", max_retries=0) as client:
+    with served(create_app(broken)) as url, OpenAI(base_url=f"{url}/v1", api_key="none", max_retries=0) as client:
         with pytest.raises(APIError, match=said) as told:
             list(respond(client, stream=stream))
         assert told.value.type == "server_error"
@@ -173,7 +174,7 @@ def test_a_failure_is_told_in_the_same_shape(newsroom: Assistant, stream: bool, 
 
 def test_a_client_that_goes_away_stops_the_work(newsroom: Assistant) -> None:
     endless: Any = Endless(newsroom)
-    with serving(endless) as url, OpenAI(base_url=f"{url}/v1", api_key="none", max_retries=0) as client:
+    with served(create_app(endless)) as url, OpenAI(base_url=f"{url}/v1", api_key="none", max_retries=0) as client:
         with respond(client, stream=True) as stream:
             next(iter(stream))
             assert not endless.left.is_set()
