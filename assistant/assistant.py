@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import aclosing
+from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.feedback import Feedback, Kept, name
@@ -14,15 +16,24 @@ from assistant.preparation import Preparation
 from assistant.question import checked
 from assistant.telling import told
 from assistant.types import Answer, StatusEvent, StreamEvent, Timings, Turn
+from index.part import Part
 from index.types import Filters, ScoredPassage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
+    from collections.abc import AsyncGenerator, Callable, Sequence
 
     from assistant.conversations import Conversations
     from assistant.matching import Words
     from assistant.preparation import Prepared
     from index.archive import Archive
+
+    Watch = Callable[[AsyncGenerator[StreamEvent]], AsyncGenerator[StreamEvent]]
+
+_PARTS = 16  # of the archive, that are known as well as the whole
+
+
+def _unwatched(events: AsyncGenerator[StreamEvent]) -> AsyncGenerator[StreamEvent]:
+    return events
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,24 @@ class Assistant:
         self.conversations = conversations
         self.feedback = feedback
         self._preparation = Preparation(archive, lexicon, passages)
+        self._prepare_part = lru_cache(_PARTS)(lambda part: Preparation(part, lexicon, passages))
+        self._part = lru_cache(_PARTS)(lambda outlets: Part(archive, outlets))
         self._settings_hash = settings_hash
+        self._watch: Watch = _unwatched
+
+    def of(self, owner: str, outlets: tuple[str, ...] | None = None, watch: Watch = _unwatched) -> Assistant:
+        """Return the assistant as someone sees it: with their own conversations and answers, and these outlets only.
+
+        `watch` is handed what each question yields, and hands it on.
+        """
+        theirs = copy(self)
+        theirs.conversations = self.conversations.of(owner)
+        theirs.feedback = self.feedback.of(owner)
+        vars(theirs)["_watch"] = watch
+        if outlets is not None:
+            theirs.archive = self._part(outlets)
+            vars(theirs)["_preparation"] = self._prepare_part(theirs.archive)
+        return theirs
 
     async def ask(
         self,
@@ -83,7 +111,7 @@ class Assistant:
         The deltas together are its text, and a citation comes before the first of them that marks it. Closing the
         generator stops the work, and nothing is kept. Raises `QuestionError` at once, the others while it is read.
         """
-        return self._answer(checked(question), conversation_id, filters or Filters(), tuple(before))
+        return self._watch(self._answer(checked(question), conversation_id, filters or Filters(), tuple(before)))
 
     async def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> tuple[ScoredPassage, ...]:
         """Return the `k` best passages, without an answer."""

@@ -6,6 +6,7 @@ import json
 import logging
 import zlib
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -23,11 +24,12 @@ from index.types import Filters
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-    from sqlalchemy import Connection, Engine, Select
+    from sqlalchemy import ColumnElement, Connection, Engine, Select
 
 Rating: TypeAlias = Literal["good", "wrong"]
 
 MOST = 10_000  # answers; beyond them the oldest that nobody rated go
+OWNED = 32  # characters that tell whose something is
 _SWEEPS = 20  # while as many answers come as are kept
 _log = logging.getLogger(__name__)
 
@@ -35,9 +37,9 @@ metadata = MetaData()
 _answers = Table(
     "answers",
     metadata,
-    Column("answer_id", String(64), primary_key=True),
+    Column("answer_id", String(64), primary_key=True),  # as `key_of` has it
     Column("asked_at", DateTime(timezone=True), nullable=False, index=True),
-    Column("conversation_id", String(128), index=True),
+    Column("conversation_id", String(128 + OWNED), index=True),  # likewise
     Column("kept", LargeBinary, nullable=False),  # as JSON, deflated
 )
 _ratings = Table(
@@ -70,7 +72,14 @@ class Feedback:
         self._engine = engine
         self._most = most
         self._kept = count()
+        self._owner = ""
         metadata.create_all(engine)
+
+    def of(self, owner: str) -> Feedback:
+        """Return the answers that someone was given; to everybody else they are not there. "" is nobody."""
+        owned = copy(self)
+        vars(owned)["_owner"] = owner
+        return owned
 
     def keep(self, kept: Kept) -> None:
         """Keep an answer under its id. One that cannot be kept is an answer all the same: that is only logged."""
@@ -84,17 +93,18 @@ class Feedback:
     def rate(self, answer_id: str, rating: Rating, comment: str = "") -> None:
         """Say what an answer is worth; a later rating replaces an earlier one. Raises `FeedbackError`."""
         values = {"rating": rating, "comment": json.dumps(comment), "rated_at": datetime.now(UTC)}
+        key = self._key(answer_id)
         with self._engine.begin() as connection:
-            if not connection.scalar(select(_answers.c.answer_id).where(_answers.c.answer_id == answer_id)):
+            if not connection.scalar(select(_answers.c.answer_id).where(_answers.c.answer_id == key)):
                 raise _unknown(answer_id)
-            connection.execute(delete(_ratings).where(_ratings.c.answer_id == answer_id))
-            connection.execute(insert(_ratings).values(answer_id=answer_id, **values))
+            connection.execute(delete(_ratings).where(_ratings.c.answer_id == key))
+            connection.execute(insert(_ratings).values(answer_id=key, **values))
 
     def get(self, answer_id: str) -> Kept:
         """Return an answer and its rating. Raises `FeedbackError` where none is kept of that id."""
         query = _RATED.select_from(_answers.outerjoin(_ratings, _answers.c.answer_id == _ratings.c.answer_id))
         with self._engine.connect() as connection:
-            row = connection.execute(query.where(_answers.c.answer_id == answer_id)).one_or_none()
+            row = connection.execute(query.where(_answers.c.answer_id == self._key(answer_id))).one_or_none()
         if row is None:
             raise _unknown(answer_id)
         return _read(*row)
@@ -107,12 +117,22 @@ class Feedback:
             rows = connection.execute(query.where(_ratings.c.rating == "wrong").order_by(*order)).all()
         return tuple(_read(*row) for row in rows)
 
+    def _key(self, answer_id: str) -> str:
+        if "/" in answer_id:  # it would name another's
+            raise _unknown(answer_id)
+        return key_of(self._owner, answer_id)
+
     def _write(self, kept: Kept) -> None:
-        answer = kept.answer
-        row = {"answer_id": answer.answer_id, "asked_at": datetime.now(UTC), "kept": _dumped(kept)}
+        key, conversation_id = self._key(kept.answer.answer_id), kept.answer.conversation_id
+        row = {
+            "answer_id": key,
+            "asked_at": datetime.now(UTC),
+            "conversation_id": conversation_id and key_of(self._owner, conversation_id),
+            "kept": _dumped(kept),
+        }
         with self._engine.begin() as connection:
-            connection.execute(delete(_answers).where(_answers.c.answer_id == answer.answer_id))
-            connection.execute(insert(_answers).values(conversation_id=answer.conversation_id, **row))
+            connection.execute(delete(_answers).where(_answers.c.answer_id == key))
+            connection.execute(insert(_answers).values(row))
             if next(self._kept) % max(1, self._most // _SWEEPS) == 0:
                 self._sweep(connection)
 
@@ -122,6 +142,16 @@ class Feedback:
         if too_old is not None:
             unrated = _answers.c.answer_id.not_in(select(_ratings.c.answer_id))
             connection.execute(delete(_answers).where(_answers.c.asked_at <= too_old, unrated))
+
+
+def key_of(owner: str, name: str) -> str:
+    """Return what something of an owner is stored under: each has names of their own, and so has nobody."""
+    return f"{owner}/{name}" if owner else name
+
+
+def theirs(key: ColumnElement[str], owner: str) -> ColumnElement[bool]:
+    """Whether a key is of the owner's."""
+    return key.startswith(f"{owner}/", autoescape=True) if owner else key.not_like("%/%")
 
 
 def forget(connection: Connection, conversation_ids: Select[tuple[str]]) -> None:
