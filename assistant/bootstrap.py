@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.feedback import Feedback
+from assistant.keys import Keys
 from assistant.llms import open_llm
 from assistant.matching import ExactWords
 from index.archive import open_archive
@@ -25,10 +26,11 @@ __all__ = ["Memory", "open_assistant", "open_llm", "open_memory"]
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was asked, answered and thought of it."""
+    """What was asked, answered and thought of it, and who may come in."""
 
     conversations: Conversations
     feedback: Feedback
+    keys: Keys
 
 
 def open_assistant(settings: Settings, *, progress: Progress = silent) -> Assistant:
@@ -44,4 +46,4 @@ def open_assistant(settings: Settings, *, progress: Progress = silent) -> Assist
 def open_memory(settings: Settings) -> Iterator[Memory]:
     """Open what an assistant remembers, without its archive: a server may be using that meanwhile."""
     with open_database(settings.for_index()) as engine:
-        yield Memory(Conversations(engine, settings.conversation_days), Feedback(engine))
+        yield Memory(Conversations(engine, settings.conversation_days), Feedback(engine), Keys(engine))

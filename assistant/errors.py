@@ -4,6 +4,7 @@ AssistantError
 ├── QuestionError       empty, too long, or not text
 ├── ConversationError   no such conversation, or an id that cannot be one
 ├── FeedbackError       no such answer, so it cannot be rated
+├── KeysError           a key that cannot be made, or is not there
 ├── SettingsError       a setting that cannot be understood
 └── VerificationError   a statement that its passages do not bear out (a defect of ours, never shown as an answer)
 
@@ -27,6 +28,10 @@ class ConversationError(AssistantError):
 
 class FeedbackError(AssistantError):
     """There is no such answer, so it cannot be rated."""
+
+
+class KeysError(AssistantError):
+    """A key cannot be made, or is not there."""
 
 
 class SettingsError(AssistantError):

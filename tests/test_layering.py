@@ -19,7 +19,7 @@ INDEX_FACE = f"{GROUND} index.archive index.part"
 SHARED = "index.countries index.dates index.roles index.speech index.tokens"
 ASSISTANT_FACE = (
     "assistant.assistant assistant.conversations assistant.errors assistant.feedback "
-    "assistant.serialise assistant.types"
+    "assistant.keys assistant.serialise assistant.types"
 )
 
 # module: what it may import of ours, and what of that it may not after all
@@ -74,7 +74,7 @@ HEAVY = {
     "openai": "assistant.llms",
     "pydantic_settings": "assistant.settings",
     "rich": "assistant.surfaces.terminal assistant.surfaces.evals eval.reports.compared eval.reports.terminal",
-    "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations assistant.feedback",
+    "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations assistant.feedback assistant.keys",
     "starlette": "assistant.surfaces.http assistant.surfaces.openai.* assistant.surfaces.problems "
     "assistant.surfaces.sse assistant.surfaces.uploads",
     "tantivy": "index.lexical",
