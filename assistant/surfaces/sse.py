@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from assistant.surfaces.problems import Problem
 
 MEDIA_TYPE = "text/event-stream"
-# For the description of a route that may also answer so.
-CONTENT: dict[str, Any] = {MEDIA_TYPE: {"schema": {"type": "string"}}}
-
+# For the description of a route that may answer so.
+CONTENT: dict[str, Any] = {MEDIA_TYPE: {"schema": {"type": "object", "properties": {"data": {"type": "string"}}}}}
 _HEARTBEAT = b": still here\n\n"  # a comment, so that nothing on the way takes silence for the end
 
 logger = logging.getLogger(__name__)
@@ -40,6 +39,13 @@ class Event:
 
     name: str
     data: object
+
+
+def events_of(*names: str) -> dict[str, Any]:
+    """Return the description of a reply as events of these names; `error` may always come."""
+    event = {"type": "string", "enum": [*names, "error"]}
+    schema = {"type": "object", "properties": {"event": event, "data": {"type": "string"}}}
+    return {MEDIA_TYPE: {"schema": schema}}
 
 
 def wants_events(request: Request) -> bool:

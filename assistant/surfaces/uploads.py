@@ -54,7 +54,14 @@ _DOCUMENTS = {"type": "array", "minItems": 1, "maxItems": MOST_DOCUMENTS, "items
 REQUEST_BODY: dict[str, Any] = {
     "required": True,
     "content": {
-        "multipart/form-data": {"schema": {"type": "object", "required": ["files"], "properties": {"files": _FILES}}},
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["files"],
+                "properties": {"files": _FILES},
+                "additionalProperties": False,
+            }
+        },
         "application/json": {
             "schema": {
                 "type": "object",

@@ -14,7 +14,7 @@ from assistant.feedback import Kept, Rating
 from assistant.surfaces.parameters import FiltersBody, Text, TheAssistant, TheSettings
 from assistant.surfaces.presence import while_there
 from assistant.surfaces.problems import RESPONSES
-from assistant.surfaces.sse import CONTENT, Event, EventStream, wants_events
+from assistant.surfaces.sse import Event, EventStream, events_of, wants_events
 from assistant.types import Answer, Citation, Delta, StatusEvent, StreamEvent
 
 router = APIRouter(responses=RESPONSES)
@@ -48,7 +48,12 @@ class FeedbackBody(BaseModel):
     comment: Annotated[Text, Field(max_length=4000)] = ""
 
 
-@router.post("/chat", summary="Ask a question", response_model=Answer, responses={200: {"content": CONTENT}})
+@router.post(
+    "/chat",
+    summary="Ask a question",
+    response_model=Answer,
+    responses={200: {"content": events_of(*EVENTS.values())}},
+)
 async def chat(body: ChatBody, request: Request, assistant: TheAssistant, settings: TheSettings) -> Answer | Response:
     """Answer a question with checked quotes, or say that the archive does not hold the answer.
 

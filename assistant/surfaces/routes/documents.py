@@ -9,7 +9,7 @@ from assistant.serialise import DocumentPage, DocumentView, document_page, docum
 from assistant.surfaces.indexing import Indexing
 from assistant.surfaces.parameters import Limit, Offset, TheAssistant, TheSettings
 from assistant.surfaces.problems import RESPONSES
-from assistant.surfaces.sse import CONTENT, EventStream, wants_events
+from assistant.surfaces.sse import EventStream, events_of, wants_events
 from assistant.surfaces.uploads import REQUEST_BODY, read_uploads
 from index.progress import Progress
 from index.types import SyncReport
@@ -36,7 +36,7 @@ async def documents(assistant: TheAssistant, limit: Limit = 100, offset: Offset 
     PATH,
     summary="Upload documents",
     response_model=SyncReport,
-    responses={200: {"content": CONTENT}},
+    responses={200: {"content": events_of("progress", "report")}},
     openapi_extra={"requestBody": REQUEST_BODY},
 )
 async def upload(
