@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.distinct import distinct, plain
 from assistant.types import Scope
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ def overview(question: Question, matched: Sequence[Matched]) -> list[Matched]:
         return []
     about = [(c, m) for c, m in matched if not m.headline and m.names > 0]
     told = [(c, m) for c, m in about if m.dated >= _OF_THE_DAY]
-    if not (question.scope.speaker or question.dates) and len(told) > _MOST:
+    if not (question.scope.speaker or question.dates) and len(distinct(told, _text)) > _MOST:
         told = _leading(told)
     told.sort(key=_running_order)
-    return _spread(told)
+    kept = {plain(_text(one)) for one in _spread(distinct(told, _text))}
+    return [one for one in told if plain(_text(one)) in kept]
 
 
 def occasions(question: Question, matched: Sequence[Matched]) -> list[Matched]:
@@ -40,6 +42,10 @@ def occasions(question: Question, matched: Sequence[Matched]) -> list[Matched]:
     for candidate, match in sorted(reporting, key=_running_order):
         first.setdefault(candidate.reading.document.event_id or "", (candidate, match))
     return [(c, m) for c, m in first.values() if m.dated > 0 or not question.dates][:_MOST]
+
+
+def _text(matched: Matched) -> str:
+    return matched[0].sentence.text
 
 
 def _leading(told: list[Matched]) -> list[Matched]:

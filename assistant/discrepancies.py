@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from assistant.quantities import find_quantities
+from assistant.distinct import distinct, plain
+from assistant.quantities import Quantity, find_quantities
+from assistant.reports import Quoted
 from assistant.types import Discrepancy, DiscrepancyValue, Question
 from assistant.words import Word, stems, words
 from index.speech import base
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assistant.matching import Words
-    from assistant.quantities import Quantity
-    from assistant.reports import Quoted, Report
+    from assistant.reports import Report
 
 Numbers = Mapping[tuple[str, int, int], int]  # (document id, start and end of quote) -> citation number
 
 _NEAR = 8  # words
 _UNLIKE = 0.45  # cosine of two words below which one does not say what the other does
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """An amount that a quote gives; `source` is the first that gives it in the same words, maybe itself."""
+
+    quoted: Quoted
+    quantity: Quantity
+    source: Quoted
+
+    @property
+    def day(self) -> object:
+        """The day it is of: a reprint without a date is of its source's."""
+        return _date(self.quoted) or _date(self.source) or _document(self.source)
 
 
 def find(question: Question, reports: Sequence[Report], numbers: Numbers, lexicon: Words) -> tuple[Discrepancy, ...]:
@@ -34,51 +52,62 @@ def find(question: Question, reports: Sequence[Report], numbers: Numbers, lexico
 
 def _pairs(question: Question, reports: Sequence[Report]) -> Iterator[tuple[Quoted, Quoted]]:
     """Yield what may be two wordings of one statement; asked to compare, any two quotes on one event may."""
+    told = [distinct((report.lead, *report.others), lambda quoted: quoted.text) for report in reports]
     if not question.compares:
-        for report in reports:
-            yield from ((report.lead, other) for other in report.others)
+        for lead, *others in told:
+            yield from ((lead, other) for other in others)
         return
-    quotes = [quoted for report in reports for quoted in (report.lead, *report.others)]
+    quotes = [quoted for report in told for quoted in report]
     yield from ((a, b) for a, b in combinations(quotes, 2) if _day(a) == _day(b) and _document(a) != _document(b))
 
 
 def _figures(question: Question, reports: Sequence[Report], numbers: Numbers) -> Iterator[Discrepancy]:
     about = " ".join(term.text for term in question.unit) or "figures"
     unit = question.unit[0].text if question.unit else None
-    values = [(q, quantity) for r in reports for q in (r.lead, *r.others) if (quantity := q.finding.match.quantity)]
-    by_day: dict[object, list[tuple[Quoted, Quantity]]] = {}
-    for quoted, quantity in values:
-        by_day.setdefault(_day(quoted), []).append((quoted, quantity))
+    values = [figure for report in reports for figure in _given(report)]
+    by_day: dict[object, list[_Figure]] = {}
+    for figure in values:
+        by_day.setdefault(figure.day, []).append(figure)
     for same_day in by_day.values():
         differing = _conflicting(same_day)
         if differing:
-            shown = ", ".join(f"{quantity.text} [{_number(quoted, numbers)}]" for quoted, quantity in differing)
+            shown = ", ".join(f"{one.quantity.text} [{_number(one.quoted, numbers)}]" for one in differing)
             note = f"The sources give different figures for the same event. They give {shown}."
             yield Discrepancy("conflict", about, note, _values(differing, unit, numbers))
-    if len(by_day) > 1 and len({quantity.number for _, quantity in values}) > 1:
+    if len(by_day) > 1 and len({figure.quantity.number for figure in values}) > 1:
         note = " ".join(
             ["The sources give different figures at different dates.", *_kinds_counted(question, values, numbers)]
         )
         yield Discrepancy("series", about, note, _values(values, unit, numbers))
 
 
-def _conflicting(found: Sequence[tuple[Quoted, Quantity]]) -> list[tuple[Quoted, Quantity]]:
+def _given(report: Report) -> Iterator[_Figure]:
+    sources: dict[str, Quoted] = {}
+    for quoted in (report.lead, *report.others):
+        source = sources.setdefault(plain(quoted.text), quoted)
+        if quantity := quoted.finding.match.quantity:
+            yield _Figure(quoted, quantity, source)
+
+
+def _conflicting(found: Sequence[_Figure]) -> list[_Figure]:
     """Return the figures of different documents that no other of them gives too: parts and wholes do not conflict."""
-    return [
-        (quoted, quantity)
-        for quoted, quantity in found
-        if any(
-            _document(other) != _document(quoted)
-            and quantity.number not in {q.number for q in other.finding.sentence.quantities}
-            and its.number not in {q.number for q in quoted.finding.sentence.quantities}
-            for other, its in found
-        )
-    ]
+    return [one for one in found if any(_conflict(one, other) for other in found)]
+
+
+def _conflict(one: _Figure, other: _Figure) -> bool:
+    return (
+        _document(one.source) != _document(other.source)
+        and one.quantity.number not in {q.number for q in other.quoted.finding.sentence.quantities}
+        and other.quantity.number not in {q.number for q in one.quoted.finding.sentence.quantities}
+    )
 
 
 def _day(quoted: Quoted) -> object:
-    document = quoted.finding.document
-    return document.event_on or document.published_on or document.document_id
+    return _date(quoted) or _document(quoted)
+
+
+def _date(quoted: Quoted) -> date | None:
+    return quoted.finding.document.event_on or quoted.finding.document.published_on
 
 
 def _document(quoted: Quoted) -> str:
@@ -89,37 +118,36 @@ def _number(quoted: Quoted, numbers: Numbers) -> int:
     return numbers[_document(quoted), quoted.span.start, quoted.span.end]
 
 
-def _values(
-    found: Sequence[tuple[Quoted, Quantity]], unit: str | None, numbers: Numbers
-) -> tuple[DiscrepancyValue, ...]:
+def _values(found: Sequence[_Figure], unit: str | None, numbers: Numbers) -> tuple[DiscrepancyValue, ...]:
     """Return one value for each figure and day, in order of time, with all the citations that give it."""
     merged: dict[tuple[object, float], DiscrepancyValue] = {}
-    for quoted, quantity in found:
-        key = (_day(quoted), quantity.number)
+    for figure in found:
+        quoted, quantity = figure.quoted, figure.quantity
+        key = (figure.day, quantity.number)
         known = merged.get(key)
         merged[key] = DiscrepancyValue(
             value=known.value if known else quantity.text,
             number=quantity.number,
             unit=quantity.unit or unit,
-            as_of=quoted.finding.document.event_on or quoted.finding.document.published_on,
+            as_of=known.as_of if known else _date(quoted),
             speaker=known.speaker if known and known.speaker else quoted.finding.sentence.sentence.speaker,
             citations=(*(known.citations if known else ()), _number(quoted, numbers)),
         )
     return tuple(sorted(merged.values(), key=lambda v: (str(v.as_of), v.citations)))
 
 
-def _kinds_counted(question: Question, found: Sequence[tuple[Quoted, Quantity]], numbers: Numbers) -> list[str]:
+def _kinds_counted(question: Question, found: Sequence[_Figure], numbers: Numbers) -> list[str]:
     """Say so where one figure counts several kinds of things together and another counts one of them."""
-    counted = [(_number(quoted, numbers), _counted_list(quoted, quantity)) for quoted, quantity in found]
+    counted = [(_number(one.quoted, numbers), _counted_list(one.quoted, one.quantity)) for one in found]
     together = [(number, things) for number, things in counted if len(things) > 1]
-    alone = [(number, quoted) for (number, things), (quoted, _) in zip(counted, found, strict=True) if len(things) < 2]
+    alone = [number for number, things in counted if len(things) < 2]
     if not together or not alone:
         return []
     number, things = together[0]
     if not {term.stem for term in question.unit} & stems(things[0]) or any(map(_says_more, things)):
         return []
     joined = ", ".join(things[:-1]) + " and " + things[-1]
-    return [f"[{number}] counts {joined} together; [{alone[0][0]}] counts {things[0]}."]
+    return [f"[{number}] counts {joined} together; [{alone[0]}] counts {things[0]}."]
 
 
 def _says_more(thing: str) -> bool:
@@ -149,12 +177,11 @@ def _wordings(left: Quoted, right: Quoted, numbers: Numbers, lexicon: Words) -> 
 
 
 def _wording(quoted: Quoted, phrase: str, numbers: Numbers) -> DiscrepancyValue:
-    document = quoted.finding.document
     return DiscrepancyValue(
         value=phrase,
         number=None,
         unit=None,
-        as_of=document.event_on or document.published_on,
+        as_of=_date(quoted),
         speaker=quoted.finding.sentence.sentence.speaker,
         citations=(_number(quoted, numbers),),
     )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.confidence import confidence, nearness, ruled_out
 from assistant.digest import occasions, overview
+from assistant.distinct import distinct, with_copies
 from assistant.matching import Match, Matcher, Words
 from assistant.reading import Reading, ReadSentence, issuers
 from assistant.speakers import holds, speaks
@@ -102,15 +103,20 @@ def gather(
             return Evidence(tuple(findings), 1.0)
     matched.sort(key=lambda m: (-_by_words(m[1], m[0].passage), m[0].reading.document.document_id, m[0].position))
     most = _COUNTED if question.kind in {"how_many", "said"} or question.compares else _EMBEDDED
-    possible = [(c, m) for c, m in matched if allowed and not ruled_out(question, m)][:most]
+    possible = with_copies(((c, m) for c, m in matched if allowed and not ruled_out(question, m)), most, _text)
     # What cannot answer still tells how near the archive comes.
-    others = [(c, m) for c, m in matched if not allowed or ruled_out(question, m)][: max(0, _EMBEDDED - len(possible))]
+    left = max(0, _EMBEDDED - len(distinct(possible, _text)))
+    others = distinct(((c, m) for c, m in matched if not allowed or ruled_out(question, m)), _text)[:left]
     weighed = _findings(question, [*possible, *others], embed, asked)
     findings = sorted(
         weighed[: len(possible)], key=lambda f: (-round(f.confidence, 6), f.document.document_id, f.position)
     )
     near = [_near(f, possible=rank < len(possible)) for rank, f in enumerate(weighed)]
     return Evidence(tuple(findings), max(near, default=0.0))
+
+
+def _text(matched: tuple[Candidate, Match]) -> str:
+    return matched[0].sentence.text
 
 
 def _near(finding: Finding, *, possible: bool) -> float:

@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from assistant import discrepancies
+from assistant.distinct import plain
 from assistant.reading import issuers
 from assistant.reports import Quoted, Report
 from assistant.types import Citation, Discrepancy, Question, Statement
@@ -39,10 +40,18 @@ def compose(question: Question, reports: Sequence[Report], lexicon: Words) -> Dr
     citations = _citations(reports)
     numbers = {(c.document_id, c.start, c.end): c.number for c in citations}
     found = discrepancies.find(question, reports, numbers, lexicon)
-    shown = [Report(q) for r in reports for q in (r.lead, *r.others)] if question.compares else reports
+    shown = [part for report in reports for part in _apart(report)] if question.compares else reports
     statements = tuple(_statement(report, numbers) for report in shown)
     lines = [_line(report, numbers, author=question.author) for report in shown]
     return Draft(_text(lines, found), statements, citations, found)
+
+
+def _apart(report: Report) -> list[Report]:
+    """Show each document's words by themselves, but once where several have the same."""
+    same: dict[str, list[Quoted]] = {}
+    for quoted in (report.lead, *report.others):
+        same.setdefault(plain(quoted.text), []).append(quoted)
+    return [Report(lead, tuple(others)) for lead, *others in same.values()]
 
 
 def _citations(reports: Sequence[Report]) -> tuple[Citation, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.distinct import distinct, plain
 from assistant.types import Citation
 
 if TYPE_CHECKING:
@@ -17,9 +18,11 @@ _OFFERED = 3
 def nearest(
     passages: Sequence[ScoredPassage], documents: Mapping[str, Document], used: Sequence[Citation]
 ) -> tuple[Citation, ...]:
-    """Return the best passages that no citation stands in, numbered from 1 on their own."""
+    """Return the best passages that no citation stands in, copies left out, numbered from 1 on their own."""
     cited = {citation.passage_id for citation in used}
-    unused = [p for p in passages if p.passage.passage_id not in cited][:_OFFERED]
+    shown = {plain(p.text) for p in passages if p.passage.passage_id in cited}
+    different = distinct(passages, lambda passage: passage.text)
+    unused = [p for p in different if plain(p.text) not in shown][:_OFFERED]
     return tuple(
         _citation(number, found, documents[found.passage.document_id]) for number, found in enumerate(unused, start=1)
     )

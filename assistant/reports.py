@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.distinct import plain
 from assistant.evidence import Finding
 from assistant.quotes import Span
 from assistant.words import stems
@@ -35,7 +37,10 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One statement: the quote that leads, and those of other documents that report the same, earliest first."""
+    """One statement: the quote that leads, and those of other documents that report the same.
+
+    Earliest first, but what is the same to the letter stands together.
+    """
 
     lead: Quoted
     others: tuple[Quoted, ...] = ()
@@ -59,24 +64,34 @@ def in_order(reports: tuple[Report, ...]) -> tuple[Report, ...]:
 
 def merge(quoted: tuple[Quoted, ...]) -> tuple[Report, ...]:
     """Put quotes of one statement together; `quoted` comes best first, and so do the reports."""
-    groups: list[list[Quoted]] = []
+    groups: list[_Group] = []
     for quote in quoted:
-        for group in groups:
-            if any(_same_statement(quote, other) for other in group):
-                group.append(quote)
-                break
-        else:
-            groups.append([quote])
+        words = plain(quote.text)
+        group = next((g for g in groups if words in g), None) or next((g for g in groups if _is_of(quote, g)), None)
+        if group is None:
+            groups.append(group := {})
+        group.setdefault(words, []).append(quote)
     return tuple(_report(group) for group in groups)
 
 
-def _report(group: list[Quoted]) -> Report:
+_Group = dict[str, list[Quoted]]  # by words: what is the same to the letter is in one list
+
+
+def _is_of(quote: Quoted, group: _Group) -> bool:
+    return any(_same_statement(quote, same[0]) for same in group.values())
+
+
+def _report(group: _Group) -> Report:
     best: dict[str, Quoted] = {}
-    for quote in group:
+    for quote in chain.from_iterable(group.values()):
         best.setdefault(quote.finding.document.document_id, quote)
     # The earliest report leads: the others may have been written from it.
     ordered = sorted(best.values(), key=_first_published)
-    return Report(ordered[0], tuple(ordered[1:]))
+    first: dict[str, int] = {}
+    for place, quote in enumerate(ordered):
+        first.setdefault(plain(quote.text), place)
+    lead, *others = sorted(ordered, key=lambda quote: first[plain(quote.text)])
+    return Report(lead, tuple(others))
 
 
 def _first_published(quote: Quoted) -> tuple[date, float, str]:
@@ -89,7 +104,7 @@ def _same_statement(left: Quoted, right: Quoted) -> bool:
     one, two = left.finding.document, right.finding.document
     cosine = float(left.vector @ right.vector)
     if one.document_id != two.document_id and not _same_occasion(left, right):
-        return _plain(left) == _plain(right)
+        return plain(left.text) == plain(right.text)
     if one.document_id == two.document_id and left.span.start < right.span.end and right.span.start < left.span.end:
         return True
     if one.document_id != two.document_id and _same_amount(left, right):
@@ -98,7 +113,7 @@ def _same_statement(left: Quoted, right: Quoted) -> bool:
     if figures[0] and figures[1]:
         # "Seven reports" and "15 reports" are two statements, however alike their words.
         return bool(figures[0] & figures[1]) and cosine >= _SAME_FIGURES
-    if cosine >= _SAME_MEANING or _plain(left) == _plain(right):
+    if cosine >= _SAME_MEANING or plain(left.text) == plain(right.text):
         return True
     return one.document_id != two.document_id and _contained(left, right) >= _SAME_WORDS
 
@@ -127,7 +142,3 @@ def _contained(left: Quoted, right: Quoted) -> float:
     one, two = stems(left.text), stems(right.text)
     shorter = min(len(one), len(two))
     return len(one & two) / shorter if shorter >= _FEWEST_WORDS else 0.0
-
-
-def _plain(quote: Quoted) -> str:
-    return " ".join(quote.text.lower().split())

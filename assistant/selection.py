@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.confidence import THRESHOLD, logit
+from assistant.distinct import with_copies
 from assistant.words import names, stems
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def select(question: Question, evidence: Evidence) -> tuple[Finding, ...]:
     told = tuple(f for f in evidence.findings if not f.match.headline)
     # A headline answers only where no sentence below it does.
     findings = told if told and told[0].confidence >= THRESHOLD else evidence.findings
-    return tuple(f for f in findings if _stands_beside(question, f, findings[0]))[: _most(question)]
+    beside = (f for f in findings if _stands_beside(question, f, findings[0]))
+    return tuple(with_copies(beside, _most(question), lambda finding: finding.sentence.text))
 
 
 def _most(question: Question) -> int:
