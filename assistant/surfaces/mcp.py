@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,7 @@ logger = logging.getLogger(__name__)
 
 def serve(assistant: Assistant) -> None:
     """Serve over stdin and stdout until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # what waits for a line of stdin cannot be told to stop
     asyncio.run(_serve(make_server(lambda _request: assistant)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -225,6 +227,15 @@ def test_the_process_ends_with_its_input(home: Path) -> None:
     command = program("mcp", "--home", str(home))
     ended = subprocess.run(command, input="", check=True, capture_output=True, text=True, timeout=60)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
+def test_the_process_can_be_interrupted_while_it_waits(home: Path) -> None:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "bufsize": 1}
+    with subprocess.Popen(program("mcp", "--home", str(home)), **pipes) as process:
+        process.stdin.write(json.dumps(PING) + "\n")
+        assert json.loads(process.stdout.readline())["id"] == PING["id"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == -signal.SIGINT
 
 
 @pytest.fixture
