@@ -16,7 +16,7 @@ const enc = encodeURIComponent;
 
 export const documents = (offset, limit) => json(`documents?limit=${limit}&offset=${offset}`);
 export const read = (id) => json(`documents/${id.split("/").map(enc).join("/")}`);
-export const remove = (id) => send(`documents/${id.split("/").map(enc).join("/")}`, { method: "DELETE" });
+export const remove = (id) => json(`documents/${id.split("/").map(enc).join("/")}`, { method: "DELETE" });
 export const timeline = () => json("events");
 export const conversations = () => json("conversations");
 export const conversation = (id) => json(`conversations/${enc(id)}`);
@@ -32,11 +32,11 @@ export async function* chat(body, signal) {
 }
 
 /** Yields `{event, data}` of what becomes of files that are added: progress, and at the end report. */
-export async function* upload(files, signal) {
+export async function* upload(files, replace) {
   const body = new FormData();
   for (const file of files) body.append("files", file, file.name);
   const headers = { Accept: "text/event-stream" };
-  yield* told(await send("documents", { method: "POST", headers, body, signal }), "report");
+  yield* told(await send(`documents?replace=${replace}`, { method: "POST", headers, body }), "report");
 }
 
 async function* told(response, last) {
@@ -61,8 +61,8 @@ async function* received(body) {
   }
 }
 
-async function json(path) {
-  return (await send(path)).json();
+async function json(path, options) {
+  return (await send(path, options)).json();
 }
 
 async function send(path, options = {}) {

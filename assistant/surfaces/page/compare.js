@@ -69,7 +69,7 @@ function whole(documents) {
 
 function counted(both, left, right) {
   const statements = both === 1 ? "1 statement stands" : `${both} statements stand`;
-  return `${statements} in both reports, ${left - both} only in the left, ${right - both} only in the right.`;
+  return `${statements} in both reports, ${left - both} only in the first, ${right - both} only in the second.`;
 }
 
 function sentences({ text, sentences: found }) {

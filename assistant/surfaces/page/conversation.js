@@ -99,6 +99,7 @@ function submit() {
   const question = $("question").value.trim();
   if (!question) return;
   $("question").value = "";
+  $("composer").querySelector("details").open = false;
   grow();
   ask(question);
 }

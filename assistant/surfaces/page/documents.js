@@ -14,6 +14,7 @@ const STEP = 100; // documents shown at a time
 const search = el("input", { type: "search", placeholder: "Find by title or outlet", "aria-label": "Find a document" });
 const count = el("p", { class: "soft" });
 const list = el("ol", { class: "documents bare" });
+const happened = el("ul", { class: "soft bare", role: "status" });
 const more = button({ class: "plain", click: () => fill(list.children.length + STEP) }, "Show more");
 let bar = null;
 
@@ -31,7 +32,7 @@ export async function show() {
 
 function build() {
   bar = filterBar(library.outlets);
-  $("documents").append(uploads(), el("div", { class: "finding" }, search, bar.bar), count, list, more);
+  $("documents").append(uploads(), el("div", { class: "finding" }, search, bar.bar), count, happened, list, more);
   search.addEventListener("input", () => fill());
   onFilter(() => fill());
   library.onChange(() => !$("documents").hidden && show());
@@ -74,7 +75,8 @@ function removal({ document_id, title }, row) {
 async function remove(id, title, row, place) {
   place.replaceChildren(el("span", { class: "stage" }, "Removing"));
   try {
-    await api.remove(id);
+    const { notes } = await api.remove(id);
+    happened.replaceChildren(...notes.map((note) => el("li", { dir: "auto" }, note)));
     const next = row.nextElementSibling ?? row.previousElementSibling;
     (next?.querySelector("a") ?? search).focus();
     announce(`${title} was removed.`);

@@ -11,7 +11,7 @@ export async function show(ask) {
   try {
     await library.load();
     $("holdings").textContent = holdings();
-    const questions = (await library.events()).filter(({ on }) => on).slice(0, EXAMPLES).map(example);
+    const questions = (await library.events()).filter(told).slice(0, EXAMPLES).map(example);
     $("examples").replaceChildren(...questions.map((one) => el("li", {}, suggestion(one, ask))));
   } catch (problem) {
     $("holdings").textContent = problem.message;
@@ -33,4 +33,5 @@ function holdings() {
   return `${total} ${total === 1 ? "document" : "documents"}${from}${span}. Every answer quotes them to the character.`;
 }
 
+const told = ({ on, participants }) => on && participants.length > 0;
 const example = ({ kind, on }) => `What was said in the ${inWords(on)} ${kind === "report" ? "report" : kind}?`;

@@ -5,17 +5,18 @@ import * as api from "./api.js";
 import { button, el, foreign } from "./dom.js";
 import * as library from "./library.js";
 
-const ACCEPTED = ".txt,.md,.html,.htm,.pdf,.docx,.jsonl,.gz";
+const STAGES = { wait: "Waiting for its turn", index: "Indexing", finish: "Finding out what belongs together" };
 
 /** The place to add documents at. */
 export function uploads() {
   const files = el("input", { type: "file", multiple: true, class: "hidden", tabindex: "-1", "aria-hidden": "true" });
+  const replace = el("input", { type: "checkbox" });
   const told = el("div", { class: "told" });
   const choose = button({ click: () => files.click() }, "Add documents");
-  const hint = el("span", { class: "soft" }, " or drop files here");
-  const zone = el("div", { class: "drop" }, files, choose, hint, told);
-  const begin = (chosen) => chosen.length && send([...chosen], told, choose);
-  files.accept = ACCEPTED;
+  const hint = el("span", { class: "soft" }, "or drop files here");
+  const again = el("label", { class: "soft" }, replace, "Replace what has the same name");
+  const zone = el("div", { class: "drop" }, files, el("div", { class: "row" }, choose, hint, again), told);
+  const begin = (chosen) => chosen.length && send([...chosen], replace.checked, told, choose);
   files.addEventListener("change", async () => {
     await begin(files.files);
     files.value = "";
@@ -37,39 +38,37 @@ function droppable(zone, take) {
   });
 }
 
-async function send(files, told, choose) {
+async function send(files, replace, told, choose) {
   const bar = el("progress", { "aria-label": "Adding documents" });
   const said = el("p", { class: "soft" }, `Sending ${files.length === 1 ? files[0].name : `${files.length} files`}`);
-  const stopping = new AbortController();
-  const stop = button({ class: "plain", click: () => stopping.abort() }, "Stop");
-  told.replaceChildren(bar, said, stop);
+  told.replaceChildren(bar, said);
   choose.disabled = true;
   try {
-    for await (const { event, data } of api.upload(files, stopping.signal)) {
+    for await (const { event, data } of api.upload(files, replace)) {
       if (event === "progress") progress(data, bar, said);
       if (event === "report") told.replaceChildren(...report(data));
     }
     library.changed();
   } catch (problem) {
-    told.replaceChildren(el("p", { class: "problem", role: "alert" }, stopping.signal.aborted ? "Stopped." : refused(problem)));
+    told.replaceChildren(el("p", { class: "problem", role: "alert" }, refused(problem)));
   } finally {
     choose.disabled = false;
   }
 }
 
 function progress({ stage, done, total }, bar, said) {
-  if (total) bar.max = total;
-  if (total) bar.value = done;
-  said.textContent = [stage, total && `${done} of ${total}`].filter(Boolean).join(": ");
+  bar.max = total || 1;
+  bar.value = done;
+  said.textContent = [STAGES[stage] ?? stage, total > 1 && `${done} of ${total}`].filter(Boolean).join(": ");
 }
 
-function report({ added = [], updated = [], unchanged = [], rejected = [], notes = [] }) {
-  const counts = [[added, "added"], [updated, "updated"], [unchanged, "unchanged"], [rejected, "rejected"]];
-  const line = counts.filter(([ids]) => ids.length).map(([ids, word]) => `${ids.length} ${word}`).join(", ");
-  announce(`Documents: ${line || "nothing to do"}.`);
+function report({ added, updated, unchanged, rejected, notes }) {
+  const counts = { added, updated, unchanged, rejected };
+  const line = Object.entries(counts).filter(([, all]) => all.length).map(([word, all]) => `${all.length} ${word}`);
+  announce(`Documents: ${line.join(", ") || "nothing to do"}.`);
   const reasons = rejected.map(({ origin, reason }) => foreign("li", { class: "problem" }, `${origin}: ${reason}`));
   return [
-    el("p", {}, line ? `${line}.` : "Nothing to do."),
+    el("p", {}, line.length ? `${line.join(", ")}.` : "Nothing to do."),
     el("ul", { class: "bare" }, reasons, notes.map((note) => foreign("li", { class: "soft" }, note))),
   ];
 }
