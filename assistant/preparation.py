@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -38,7 +37,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _COPIES = 4  # times as many passages are looked through where some are the same
 _READINGS_KEPT = 2_000  # documents
-_ASKED_AGAIN = 8  # questions: what a follow-up points to lies not far back
+_ASKED_AGAIN = 8  # questions at least: what a follow-up points to lies not far back
+_TURNS_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ class Preparation:
         self._vectors = SentenceVectors(self._embed)
         self._read = lru_cache(_READINGS_KEPT)(self._read_version)
         self._known = lru_cache(1)(self._look_around)
+        self._turns = lru_cache(_TURNS_KEPT)(self._turns_after)
 
     def outlets(self) -> tuple[str, ...]:
         """Return the outlets that a question may name."""
@@ -121,14 +122,21 @@ class Preparation:
 
     def again(self, questions: Sequence[str], filters: Filters) -> tuple[Turn, ...]:
         """Return the turns of a conversation that nobody kept: its last questions, answered once more by quoting."""
-        turns: tuple[Turn, ...] = ()
-        for question in questions[-_ASKED_AGAIN:]:
-            with suppress(QuestionError):  # it was refused then, too
-                text = checked(question)
-                standalone = stand_alone(text, turns, self.outlets())
-                answer = self.prepare(self.retrieve(standalone, filters)).answer
-                turns = (*turns, Turn(text, replace(answer, question=text, standalone_question=standalone)))
-        return turns
+        # What is left out stays the same for some questions: else none of the turns would be known already.
+        left_out = max(0, len(questions) // _ASKED_AGAIN - 1) * _ASKED_AGAIN
+        return self._turns(tuple(questions[left_out:]), filters, self._archive.version())
+
+    def _turns_after(self, questions: tuple[str, ...], filters: Filters, version: str) -> tuple[Turn, ...]:
+        if not questions:
+            return ()
+        turns = self._turns(questions[:-1], filters, version)
+        try:
+            text = checked(questions[-1])
+        except QuestionError:  # it was refused then, too
+            return turns
+        standalone = stand_alone(text, turns, self.outlets())
+        answer = self.prepare(self.retrieve(standalone, filters)).answer
+        return (*turns, Turn(text, replace(answer, question=text, standalone_question=standalone)))
 
     def _retrieve(self, question: Question, filters: Filters, known: _Known) -> tuple[ScoredPassage, ...]:
         narrowed = narrow(question, filters, known.events, known.outlets)
