@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import Stemmer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # an accent may be a character of its own
+_WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTERS}(?:['’]{_LETTERS})?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LINKS = frozenset({"of", "the", "for", "de", "la"})
 
@@ -61,7 +63,7 @@ def _stemmer() -> Stemmer.Stemmer:
 def stem(word: str) -> str:
     """Return the Porter2 stem of one word, lower-cased; stop words and numbers stay themselves."""
     plain = _POSSESSIVE.sub("", word).replace(".", "") if not word[0].isdigit() else word.replace(",", "")
-    lower = plain.lower()
+    lower = plain.lower() if plain.isascii() else normalize("NFC", plain.lower())
     if lower in STOP_WORDS:
         return f"{lower}." if plain.isupper() and len(plain) > 1 else lower
     return str(_stemmer().stemWord(lower))
