@@ -46,7 +46,7 @@ def ruled_out(question: Question, match: Match) -> bool:
         return True
     if question.kind == "how_many" and match.typed < COUNTS:
         return True
-    if question.kind in {"when", "who"} and match.typed == 0:
+    if question.kind in {"when", "who", "what"} and match.typed == 0:
         return True
     # What only the headline or the lead is about may be anywhere in a document.
     return match.topic < _ON_TOPIC

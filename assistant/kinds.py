@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(
     r"|temperature|speed|distance|salary|rate|value|gdp|revenue|turnover)\b",
     re.IGNORECASE,
 )
+_COST = r"\bwhat (?:do|does|did|will|would|could|can|has|have|might) [^?]*\bcost\b"
 _HOW_MANY = "|".join(
     (
         r"\bhow (?:many|much|large|big|long|old|far|often)\b",
@@ -36,6 +37,7 @@ _HOW_MANY = "|".join(
         r"\b(?:every|each|all|any|latest|different)\b[^?]*\b(?:numbers|figures?|counts?|totals?)\b",
         r"\bhow (?:did|has|have|do|does) (?:the )?(?:number|figure|count|total)\b",
         _ATTRIBUTE.pattern,
+        _COST,
     )
 )
 _WHEN = r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:date|day|year|month|time)\b|^\W*date of\b"
@@ -155,7 +157,8 @@ _SCALES = (
     (re.compile(r"\bhow far\b", re.IGNORECASE), "km kilometres kilometers miles metres meters"),
     (
         re.compile(
-            r"\bhow much (?:did|does|do|was|is|were|will|would|must|has|have|can|should|money)\b", re.IGNORECASE
+            rf"\bhow much (?:did|does|do|was|is|were|will|would|must|has|have|can|should|money)\b|{_COST}",
+            re.IGNORECASE,
         ),
         "euros euro dollars dollar pounds pound yen francs roubles yuan million billion",
     ),

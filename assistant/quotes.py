@@ -44,7 +44,7 @@ def quote(question: Question, finding: Finding) -> Span:
     """Return what to quote of a finding: a clause only where it loses little of what the question asked about."""
     sentence = finding.sentence.sentence
     whole = Span(sentence.start, sentence.end)
-    if question.kind not in {"how_many", "digest", "events"} and (before := _pointed_back_to(finding)):
+    if question.kind not in {"digest", "events"} and (before := _pointed_back_to(question, finding)):
         return Span(before.start, whole.end)
     if question.kind == "why" and finding.match.typed < 1 and (after := _reason_after(finding)):
         return Span(whole.start, after.end)
@@ -69,9 +69,12 @@ def quote(question: Question, finding: Finding) -> Span:
     return spoken
 
 
-def _pointed_back_to(finding: Finding) -> Span | None:
+def _pointed_back_to(question: Question, finding: Finding) -> Span | None:
     """Return the sentence before, where this one says little without it: "In this regard, …", "These facts …"."""
-    if finding.position == 0 or not _BACK.search(finding.sentence.text):
+    if finding.position == 0:
+        return None
+    points = question.kind != "how_many" and _BACK.search(finding.sentence.text)
+    if not (points or _leans(finding)):
         return None
     before = finding.reading.sentences[finding.position - 1].sentence
     same = before.paragraph == finding.sentence.sentence.paragraph
@@ -89,6 +92,16 @@ def _reason_after(finding: Finding) -> Sentence | None:
 
 
 _GOES_ON = re.compile(r"(?:it|they|he|she|this|that|these|its|his|her|their|the (?:reason|cause))\b", re.IGNORECASE)
+
+
+def _leans(finding: Finding) -> bool:
+    """Whether a sentence begins with "it" or "they", and is about the question only by the sentence before."""
+    match = finding.match
+    opens = _GOES_ON.match(finding.sentence.text) and finding.sentence.sentence.speaker is None
+    return bool(opens) and match.cover_around > match.cover + _LEANING
+
+
+_LEANING = 0.2  # share of a question's words
 _BACK = re.compile(
     r"^(?:In this (?:regard|context|connection)|Therefore|For this reason|"
     r"For that reason|As a result|Thus|Hence|That is why)\b"

@@ -27,6 +27,8 @@ _VAGUE_TIME = re.compile(
 def typed(question: Question, sentence: ReadSentence, reading: Reading) -> float:
     """Return whether a sentence holds a value of the kind asked for, one the question does not name itself."""
     if question.kind == "when":
+        if _UNTIL_ASKED.search(question.text) and not _UNTIL.search(sentence.text):
+            return 0.0
         own = {(d.year, d.month, d.day) for d in question.dates}
         if any((d.year, d.month, d.day) not in own for d in sentence.dates):
             return 1.0
@@ -43,6 +45,8 @@ def typed(question: Question, sentence: ReadSentence, reading: Reading) -> float
         return 1.0 if _names_a_person(sentence, reading) else 0.0
     if question.kind in {"who", "where"}:
         return 1.0 if _names_another(question, sentence, reading) else 0.5 if sentence.sentence.speaker else 0.2
+    if question.kind == "what" and (items := _MEMBERS_ASKED.search(question.text)):
+        return 1.0 if _lists(sentence.text, items["number"]) else 0.0
     if question.kind == "why":
         return 1.0 if gives_reason(sentence.text) else 0.4
     return 1.0
@@ -61,6 +65,23 @@ def _of_its_event(question: Question, reading: Reading) -> bool:
     mention = reading.document.mention
     known = (_EVENT_WORDS.get(mention.kind, mention.kind) if mention else "").split()
     return any(t.text.lower() in known for t in question.terms)
+
+
+_UNTIL_ASKED = re.compile(
+    r"\b(?:until|till|up to) (?:when|what|which)\b|\b(?:last|remain|run|valid) until when\b", re.IGNORECASE
+)
+_UNTIL = re.compile(r"\b(?:until|till|through|up to|to last|expires?|ends?)\b", re.IGNORECASE)
+_SMALL = "two three four five six seven eight nine ten".split()
+_MEMBERS_ASKED = re.compile(
+    rf"\b(?:what|which) (?:are|were) (?:the|its|their|his|her) (?P<number>{'|'.join(_SMALL)}|\d\d?)\b", re.IGNORECASE
+)
+
+
+def _lists(text: str, number: str) -> bool:
+    """Whether a sentence lists about as many things as are asked for: "the five points" with four marks between."""
+    count = int(number) if number.isdigit() else 2 + _SMALL.index(number.lower())
+    marks = len(re.findall(r",|;|\band\b|\bor\b|\u2022|\n", text)) - len(re.findall(r",\s+(?:and|or)\b", text))
+    return marks >= min(count, 6) - 1
 
 
 _NAME_ASKED = re.compile(r"\bnames? of\b|\bwhat (?:is|was|were|are) (?:his|her|their) names?\b", re.IGNORECASE)

@@ -28,6 +28,7 @@ from assistant.words import words
         ("And is the lock open?", "yes_no"),
         ("Hasn't the lock been mended?", "yes_no"),
         ("What stopped the mill?", "what"),
+        ("What will the lock cost?", "how_many"),
         ("Why did the toll rise?", "why"),
         ("Did the number of barges rise?", "yes_no"),
         ("Did she say how many barges had passed?", "how_many"),

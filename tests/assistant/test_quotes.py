@@ -79,3 +79,12 @@ def test_a_reason_may_stand_in_the_sentence_after(desk: Desk) -> None:
 def test_a_sentence_after_that_gives_no_reason_is_left_out(desk: Desk) -> None:
     text = "Ostmere has closed the lock at Tessel. It is the oldest one of the canal."
     assert quoted(desk, "Why did Ostmere close the lock at Tessel?", text).endswith("Tessel.")
+
+
+@pytest.mark.parametrize(
+    "asked", ["How much will the new lock at Tessel cost?", "What will the new lock at Tessel cost?"]
+)
+def test_what_it_is_that_a_sentence_tells_of_is_quoted_with_it(desk: Desk, asked: str) -> None:
+    text = "The new lock at Tessel was shown on Sunday. It will cost 900 talers."
+    assert quoted(desk, asked, text) == text
+    assert quoted(desk, asked, "The bridge is old. The new lock at Tessel will cost 900 talers.").startswith("The new")

@@ -95,3 +95,17 @@ def test_a_day_said_in_the_sentence_is_worth_more_than_the_documents() -> None:
 def test_of_two_days_one_is_half() -> None:
     both = share("What sank on 3 May 2021 or on 9 August 2021?", 0, one(DAYS))
     assert both == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "holds"),
+    [
+        ("What are the three aims of the guild?", "The guild has three aims: peace, bread and kettles.", 1.0),
+        ("What are the three aims of the guild?", "The guild has spoken of its three aims, it said.", 0.0),
+        ("Until when will the fair last?", "The fair of Brindle will last until 9 June 2021.", 1.0),
+        ("Until when will the fair last?", "The fair of Brindle began on 3 June 2021.", 0.0),
+    ],
+)
+def test_what_is_listed_and_what_ends_must_be_told(asked: str, text: str, holds: float) -> None:
+    reading = read(document(text))
+    assert typed(understand(asked), reading.sentences[0], reading) == holds

@@ -88,3 +88,9 @@ def test_a_short_form_stands_for_the_capitals_of_the_name_it_shortens() -> None:
     text = "The Harbour Pilots Guild met. HPG members voted."
     assert expansions("the Harbour Pilots Guild met")["hpg"] == {stem("Harbour"), stem("Pilots"), stem("Guild")}
     assert acronym(names(words(text), text)[0]).endswith("HPG")
+
+
+def test_an_accent_may_be_a_character_of_its_own() -> None:
+    apart = "Zoe\u0308 Brandt"
+    assert [w.text for w in words(apart)] == ["Zoe\u0308", "Brandt"]
+    assert [w.stem for w in words(apart)] == [w.stem for w in words("Zo\u00eb Brandt")]
