@@ -183,11 +183,14 @@ async def test_a_call_that_is_given_up_stops_the_work(newsroom: Assistant) -> No
         ("Host", "elsewhere.example", 421),
         ("Origin", "https://elsewhere.example", 403),
         ("Host", "localhost:8000", 200),
-        ("Origin", "http://localhost:3000", 200),
     ],
 )
 async def test_only_names_of_this_server_are_answered(url: str, header: str, value: str, status: int) -> None:
     assert (await post(url, {header: value})).status_code == status
+
+
+async def test_a_page_of_this_server_is_answered(url: str) -> None:
+    assert (await post(url, {"Origin": url.removesuffix("/mcp")})).status_code == 200
 
 
 async def test_a_name_that_is_set_is_answered(newsroom: Assistant) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from assistant.errors import AssistantError
 from assistant.types import Delta, StatusEvent
@@ -24,11 +24,21 @@ class BusyError(AssistantError):
 FAILURES = [(BusyError("Too much at once."), "Too much at once."), (KeyError("secret"), "should not have")]
 
 
-class Endless:
-    """Tells words without end; `left` is set when it is stopped."""
+class Standing:
+    """What a server needs of an assistant beside its answers."""
 
     def __init__(self, whole: Assistant) -> None:
         self.archive = whole.archive
+
+    def of(self, *_: object) -> Self:
+        return self
+
+
+class Endless(Standing):
+    """Tells words without end; `left` is set when it is stopped."""
+
+    def __init__(self, whole: Assistant) -> None:
+        super().__init__(whole)
         self.left = threading.Event()
 
     async def stream(self, *_: object, **__: object) -> AsyncIterator[Delta]:
@@ -40,11 +50,11 @@ class Endless:
             self.left.set()
 
 
-class Breaking:
+class Breaking(Standing):
     """Fails as told."""
 
     def __init__(self, whole: Assistant, failure: Exception) -> None:
-        self.archive = whole.archive
+        super().__init__(whole)
         self._failure = failure
 
     async def stream(self, *_: object, **__: object) -> AsyncIterator[StatusEvent]:
