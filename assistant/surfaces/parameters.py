@@ -26,12 +26,17 @@ def assistant_of(request: Request) -> Assistant:
     return assistant
 
 
-def _settings(request: Request) -> HttpSettings:
+# FastAPI would run what is not async in a thread, and wait for one to be free.
+async def _assistant(request: Request) -> Assistant:
+    return assistant_of(request)
+
+
+async def _settings(request: Request) -> HttpSettings:
     settings: HttpSettings = request.app.state.settings
     return settings
 
 
-TheAssistant = Annotated[Assistant, Depends(assistant_of)]
+TheAssistant = Annotated[Assistant, Depends(_assistant)]
 TheSettings = Annotated[HttpSettings, Depends(_settings)]
 Text = Annotated[str, AfterValidator(_whole)]
 ConversationId = Annotated[str, Path(pattern=ID_PATTERN)]

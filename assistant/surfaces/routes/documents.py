@@ -17,7 +17,7 @@ from index.types import SyncReport
 PATH = "/documents"
 
 
-def _indexing(request: Request) -> Indexing:
+async def _indexing(request: Request) -> Indexing:
     indexing: Indexing = request.app.state.indexing
     return indexing
 
