@@ -64,7 +64,7 @@ HEAVY = {
     "chromadb": "index.vectors",
     "fastapi": "assistant.surfaces.http assistant.surfaces.openai.* assistant.surfaces.parameters "
     "assistant.surfaces.problems assistant.surfaces.routes.* assistant.surfaces.uploads",
-    "httpx": "eval.remote",
+    "httpx": "eval.bench_serving eval.remote",
     "ir_measures": "eval.metrics.retrieval",
     "jinja2": "eval.reports.page",
     "llama_index": "index.llama assistant.llms",
@@ -72,11 +72,13 @@ HEAVY = {
     "onnx": "index.onnx_graph",
     "onnxruntime": "index.minilm",
     "openai": "assistant.llms",
+    "opentelemetry": "assistant.surfaces.guard.tracing",
+    "prometheus_client": "assistant.surfaces.guard.metrics",
     "pydantic_settings": "assistant.settings",
     "rich": "assistant.surfaces.terminal assistant.surfaces.evals eval.reports.compared eval.reports.terminal",
     "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations assistant.feedback assistant.keys",
-    "starlette": "assistant.surfaces.http assistant.surfaces.openai.* assistant.surfaces.problems "
-    "assistant.surfaces.sse assistant.surfaces.uploads",
+    "starlette": "assistant.surfaces.http assistant.surfaces.guard.* assistant.surfaces.openai.* "
+    "assistant.surfaces.problems assistant.surfaces.sse assistant.surfaces.uploads",
     "tantivy": "index.lexical",
     "tiktoken": "index.tokens",
     "typer": "assistant.surfaces.cli assistant.surfaces.evals assistant.surfaces.exits assistant.surfaces.options",
@@ -130,7 +132,7 @@ def matches(name: str, patterns: str) -> bool:
 
 
 def may_import(importer: str, imported: str) -> bool:
-    if importer in OURS or importer.endswith((".surfaces", ".routes")):  # an __init__ holds a docstring
+    if importer in OURS or importer.endswith((".surfaces", ".guard", ".routes")):  # an __init__ holds a docstring
         return False
     _, allowed, but_not = next(line for line in TABLE if matches(importer, line[0]))
     return matches(imported, allowed) and not matches(imported, but_not)

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from starlette.routing import Route
 
+from assistant.keys import Keys
+from assistant.surfaces.guard.build import guard
 from assistant.surfaces.indexing import Indexing
 from assistant.surfaces.openai import completions, models, responses
 from assistant.surfaces.parameters import assistant_of
 from assistant.surfaces.problems import handle_problems
-from assistant.surfaces.routes import answers, conversations, documents, health, page, search
+from assistant.surfaces.routes import answers, conversations, documents, health, metrics, page, search
 from assistant.surfaces.settings import HttpSettings
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+
+    from opentelemetry.sdk.trace import TracerProvider
 
     from assistant.assistant import Assistant
     from assistant.surfaces.mcp import Endpoint
@@ -32,6 +36,7 @@ ROUTERS = (
     responses.router,
     models.router,
     health.router,
+    metrics.router,
     page.router,
 )
 
@@ -39,8 +44,13 @@ ROUTERS = (
 DEFAULTS = HttpSettings()
 
 
-def create_app(assistant: Assistant, settings: HttpSettings = DEFAULTS) -> FastAPI:
-    """Return the application over an open assistant, which stays its opener's to close."""
+def create_app(
+    assistant: Assistant, settings: HttpSettings = DEFAULTS, provider: TracerProvider | None = None
+) -> FastAPI:
+    """Return the application over an open assistant, which stays its opener's to close.
+
+    `provider` is where traces go; it is shut down with the application.
+    """
     # No page that describes the API: FastAPI's own would load scripts from elsewhere.
     app = FastAPI(title="Readout", version="1", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.assistant = assistant
@@ -50,6 +60,7 @@ def create_app(assistant: Assistant, settings: HttpSettings = DEFAULTS) -> FastA
         app.include_router(router)
     app.state.mcp = _offer_mcp(app, settings.hosts)
     handle_problems(app, {documents.PATH: settings.upload_mb * 1_000_000})
+    app.state.guard = guard(app, lambda: Keys(assistant.archive.engine), settings, provider)
     return app
 
 
@@ -60,6 +71,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with app.state.mcp.running() if app.state.mcp else nullcontext():
         yield
     await app.state.warming
+    await asyncio.to_thread(app.state.guard.traces.close)
 
 
 def _offer_mcp(app: FastAPI, hosts: Sequence[str]) -> Endpoint | None:

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import AssistantError
 from assistant.serialise import to_json
-from assistant.surfaces.problems import DEFECT
+from assistant.surfaces.problems import defect
 from assistant.surfaces.tools import INSTRUCTIONS, STAGES, TOOLS
 from index.errors import CorpusError
 
@@ -51,12 +51,14 @@ class Endpoint:
     """The ASGI application that serves over HTTP while it is `running`; each request stands for itself.
 
     `hosts` are the names, beside the loopback's, under which it may be called: a page elsewhere could otherwise let
-    a name of its own point here and ask through a reader's browser (DNS rebinding).
+    a name of its own point here and ask through a reader's browser (DNS rebinding). `origins` are of pages that may.
     """
 
-    def __init__(self, assistant_of: Callable[[Request], Assistant], hosts: Sequence[str] = ()) -> None:
+    def __init__(
+        self, assistant_of: Callable[[Request], Assistant], hosts: Sequence[str] = (), origins: Sequence[str] = ()
+    ) -> None:
         self._server = make_server(assistant_of)
-        self._security = _security((*LOOPBACK, *hosts))
+        self._security = _security((*LOOPBACK, *hosts), origins)
         self._manager: StreamableHTTPSessionManager | None = None
 
     @asynccontextmanager
@@ -100,10 +102,10 @@ async def _serve(server: Server[Any]) -> None:
         await server.run(incoming, outgoing, server.create_initialization_options())
 
 
-def _security(hosts: Sequence[str]) -> TransportSecuritySettings:
+def _security(hosts: Sequence[str], origins: Sequence[str]) -> TransportSecuritySettings:
     named = [name for host in hosts for name in (host, f"{host}:*")]
-    origins = [f"{scheme}://{name}" for scheme in ("http", "https") for name in named]
-    return TransportSecuritySettings(allowed_hosts=named, allowed_origins=origins)
+    own = [f"{scheme}://{name}" for scheme in ("http", "https") for name in named]
+    return TransportSecuritySettings(allowed_hosts=named, allowed_origins=[*own, *origins])
 
 
 def _listed() -> list[Tool]:
@@ -135,7 +137,7 @@ async def _called(
         return _failed(str(error))
     except Exception:
         logger.exception("A tool failed.")
-        return _failed(DEFECT.detail)
+        return _failed(defect().detail)
     text = TextContent(type="text", text="\n".join(shown.lines))
     return CallToolResult(content=[text], structured_content=to_json(shown.value))
 

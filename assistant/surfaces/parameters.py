@@ -1,7 +1,7 @@
 """What requests are made of: the parts that several routes share."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from fastapi import Depends, Path, Query, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -10,6 +10,10 @@ from assistant.assistant import Assistant
 from assistant.conversations import ID_PATTERN
 from assistant.surfaces.settings import HttpSettings
 from index.types import Filters
+
+if TYPE_CHECKING:
+    from assistant.surfaces.guard.build import Guard
+    from assistant.surfaces.guard.callers import Caller
 
 
 def _whole(text: str) -> str:
@@ -21,9 +25,11 @@ def _whole(text: str) -> str:
 
 
 def assistant_of(request: Request) -> Assistant:
-    """Return who answers a request."""
+    """Return who answers a request: the assistant, as the caller may see it."""
+    caller: Caller = request.state.caller
+    guard: Guard = request.app.state.guard
     assistant: Assistant = request.app.state.assistant
-    return assistant
+    return assistant.of(caller.owner, caller.outlets, guard.watch)
 
 
 # FastAPI would run what is not async in a thread, and wait for one to be free.

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant.errors import AssistantError, ConversationError, FeedbackError, QuestionError
+from assistant.surfaces.guard.record import current
 from assistant.surfaces.openai import errors as openai
 from assistant.surfaces.presence import ClientGoneError
 from index.errors import CorpusError, IndexStateError, InputError
@@ -90,9 +91,12 @@ def problem_of(error: AssistantError | CorpusError) -> Problem:
     return problem(status, str(error))
 
 
-DEFECT = problem(
-    HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong in the server that should not have; its log says what."
-)
+def defect() -> Problem:
+    """Return what clients are told of a defect: by what its log names it, and nothing else."""
+    served = current()
+    where = f" under {served.request_id}" if served else ""
+    sentence = f"Something went wrong in the server that should not have; its log says what{where}."
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, sentence)
 
 
 def reply(problem: Problem, headers: Mapping[str, str] | None = None, *, path: str) -> JSONResponse:
@@ -160,7 +164,7 @@ def _unread(found: Sequence[Any]) -> Problem:
 
 
 async def _of_defect(request: Request, _error: Exception) -> JSONResponse:
-    return reply(DEFECT, path=request.url.path)
+    return reply(defect(), path=request.url.path)
 
 
 def _name(location: tuple[str | int, ...]) -> str:

@@ -1,6 +1,7 @@
 """What the HTTP API can be told; read from nowhere, passed in."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,4 +10,14 @@ class HttpSettings:
 
     upload_mb: int = 20  # megabytes that one upload may have
     heartbeat: float = 10.0  # seconds of silence in a stream before a sign of life
-    hosts: tuple[str, ...] = ()  # names, beside the loopback's, under which assistants of other makers may call
+    hosts: tuple[str, ...] = ()  # names, beside the loopback's, under which it may be called; "*": any
+    local: bool = True  # whether only this machine reaches it
+    without_keys: bool = False  # whether everybody who reaches it may come in
+    key_hashes: tuple[str, ...] = ()  # of keys, beside those that were made
+    cors_origins: tuple[str, ...] = ()  # of pages elsewhere that may ask
+    rate_per_minute: int = 120  # requests of one key, or of one address without a key; 0: no limit
+    questions_at_once: int = 2
+    questions_waiting: int = 64
+    request_timeout: float = 120.0  # seconds until a reply begins
+    log_questions: bool = False
+    audit: Path | None = None  # the folder of the audit log

@@ -14,7 +14,7 @@ from starlette.responses import StreamingResponse
 from assistant.errors import AssistantError
 from assistant.serialise import to_json
 from assistant.surfaces.presence import ClientGoneError, while_there
-from assistant.surfaces.problems import DEFECT, problem_of
+from assistant.surfaces.problems import defect, problem_of
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ async def _told(
             yield _written(broken(problem_of(error)))
         except Exception:
             logger.exception("A reply broke off.")
-            yield _written(broken(DEFECT))
+            yield _written(broken(defect()))
 
 
 def _written(event: Event | bytes) -> bytes:

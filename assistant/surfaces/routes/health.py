@@ -2,13 +2,15 @@
 
 import asyncio
 from http import HTTPStatus
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel
 
-from assistant.surfaces.parameters import TheAssistant
 from assistant.surfaces.problems import RESPONSES
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 router = APIRouter(responses=RESPONSES)
 
@@ -33,8 +35,9 @@ async def healthz() -> Health:
 
 
 @router.get("/readyz", summary="Is the server ready?")
-async def readyz(request: Request, assistant: TheAssistant) -> Readiness:
+async def readyz(request: Request) -> Readiness:
     """Tell whether questions can be answered: something is indexed and the model is loaded."""
+    assistant: Assistant = request.app.state.assistant  # whole: nobody is let in here, and nothing is shown
     warming: asyncio.Task[str | None] = request.app.state.warming
     lacking = warming.result() if warming.done() else "The embedding model is still being loaded."
     if not await asyncio.to_thread(assistant.archive.passage_count):

@@ -114,6 +114,9 @@ class SmallAssistant:
         self.asked: list[Filters] = []
         self.failure: Exception | None = None
 
+    def of(self, _owner, _outlets, _watch):
+        return self
+
     async def ask(self, question, *, conversation_id=None, filters=EVERYTHING):
         async for event in self.stream(question, conversation_id=conversation_id, filters=filters):
             answer = event

@@ -14,7 +14,7 @@ from index.types import Filters
 
 @pytest.fixture
 def client(assistant):
-    with TestClient(create_app(assistant), raise_server_exceptions=False) as client:
+    with TestClient(create_app(assistant), "http://localhost", raise_server_exceptions=False) as client:
         yield client
 
 
@@ -166,7 +166,7 @@ def test_it_is_not_ready_while_nothing_is_indexed(client, assistant) -> None:
 def test_it_is_not_ready_before_the_model_is_loaded(assistant) -> None:
     loaded = threading.Event()
     assistant.archive.embedding.embed_query = lambda _text: loaded.wait(10)
-    with TestClient(create_app(assistant)) as client:
+    with TestClient(create_app(assistant), "http://localhost") as client:
         assert "being loaded" in problem(client.get("/readyz"), 503)["detail"]
         loaded.set()
         while client.get("/readyz").status_code != 200:
@@ -178,7 +178,7 @@ def test_it_is_not_ready_and_says_why_when_the_model_cannot_be_had(assistant) ->
         raise ModelError("The model is not there; fetch it.")
 
     assistant.archive.embedding.embed_query = fail
-    with TestClient(create_app(assistant), raise_server_exceptions=False) as client:
+    with TestClient(create_app(assistant), "http://localhost", raise_server_exceptions=False) as client:
         assert problem(client.get("/readyz"), 503)["detail"] == "The model is not there; fetch it."
 
 

@@ -163,7 +163,7 @@ def test_what_is_wrong_with_a_question_is_said_before_the_stream_starts(assistan
     [
         (IndexStateError("There is no index; make one."), 503, "There is no index; make one."),
         (AssistantError("Something of ours."), 500, "Something of ours."),
-        (KeyError("secret"), 500, "Something went wrong in the server that should not have; its log says what."),
+        (KeyError("secret"), 500, "Something went wrong in the server that should not have; its log says what"),
     ],
 )
 def test_what_goes_wrong_after_the_start_is_the_last_event(assistant, error, status, detail) -> None:
@@ -172,7 +172,9 @@ def test_what_goes_wrong_after_the_start_is_the_last_event(assistant, error, sta
         first, (name, problem) = told(client)
     assert first == ("status", {"stage": "retrieve"})
     assert name == "error"
-    assert (problem["status"], problem["detail"]) == (status, detail)
+    assert problem["status"] == status
+    assert problem["detail"].startswith(detail)
+    assert "secret" not in problem["detail"]
 
 
 class Speaker(SmallAssistant):
