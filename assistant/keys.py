@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Column, DateTime, MetaData, String, Table, Text,
 from assistant.errors import KeysError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Engine, Row
 
@@ -86,7 +86,7 @@ class Keys:
         with self._engine.begin() as connection:
             if not connection.execute(update(_keys).where(*this).values(revoked_at=datetime.now(UTC))).rowcount:
                 raise KeysError(
-                    f"There is no key {name!r} that opens anything; `readout keys list` names those there are."
+                    f"There is no key {name!r} to revoke; `readout keys list` shows those there are."
                 )
 
 
