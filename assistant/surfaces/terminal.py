@@ -65,7 +65,7 @@ def progress_bar() -> Iterator[Progress]:
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """Show an answer and its numbered sources; on an abstention, what is near."""
+    """Show an answer, its numbered sources, and how it came about; on an abstention, what is near."""
     if answer.standalone_question != answer.question:
         yield f"({answer.standalone_question})"
     yield answer.text
@@ -77,6 +77,8 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield from ("", "Related:")
         for citation in answer.related:
             yield from (f"- {_source(citation)}", f"  “{_shortened(citation.quote)}”")
+    if answer.notes:
+        yield from ("", *(f"Note: {note}" for note in answer.notes))
 
 
 def search_lines(result: SearchResult) -> Iterator[str]:

@@ -38,7 +38,7 @@ class UrlCitation:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer's text, the list of its sources that follows, and its markers, in the order of the text."""
+    """An answer's text, what follows it (sources and notes), and its markers, in the order of the text."""
 
     text: str
     sources: str
@@ -85,6 +85,8 @@ def _sources(answer: Answer, base: str) -> Iterator[str]:
         yield from ("", "Related:")
         for citation in answer.related:
             yield f"- {_described(citation)}: “{_shortened(citation.quote)}” {_url(citation, base)}"
+    if answer.notes:
+        yield from ("", *(f"Note: {note}" for note in answer.notes))
 
 
 def _described(citation: Citation) -> str:

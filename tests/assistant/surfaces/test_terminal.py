@@ -57,6 +57,11 @@ def test_a_follow_up_shows_how_it_was_understood() -> None:
     assert next(answer_lines(replace(ANSWERED, question="And?"))) == "(Is it done?)"
 
 
+def test_how_an_answer_came_about_is_said_last() -> None:
+    lines = list(answer_lines(replace(ANSWERED, notes=("The model was too slow.",))))
+    assert lines[-2:] == ["", "Note: The model was too slow."]
+
+
 def test_an_abstention_shows_what_is_near_shortened() -> None:
     near = replace(CITED, quote="long " * 100)
     lines = list(answer_lines(Answer("q", "q", "abstained", "Not there.", related=(near,))))
