@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -32,17 +33,65 @@ class Settings(BaseSettings):
     upload_mb: int = Field(default=20, ge=1, le=1000, description="megabytes that one upload may have")
     hosts: str = Field(
         default="",
-        description="names of this server, with commas between, that MCP clients may call it by; localhost always",
+        description="names of this server, with commas between, that it may be called by; localhost always",
+    )
+    api_keys: SecretStr = Field(
+        default=SecretStr(""), description="keys that may ask, with commas between, beside those of `readout keys`"
+    )
+    cors_origins: str = Field(
+        default="", description="pages of other servers that may ask, with commas between: https://desk.example.org"
+    )
+    rate_per_minute: int = Field(
+        default=120, ge=0, description="requests a minute of one key, or of one address without a key; 0: no limit"
+    )
+    questions_at_once: int | None = Field(
+        default=None, ge=1, description="questions that are answered at once; unset: as many as there are processors"
+    )
+    questions_waiting: int = Field(
+        default=64, ge=0, description="questions that wait; those beyond are refused with 503 and Retry-After"
+    )
+    request_timeout: float = Field(default=120, gt=0, description="seconds until a reply must begin")
+    log_questions: bool = Field(default=False, description="1: the log holds questions")
+    traces_exporter: str | None = Field(
+        default=None, validation_alias="OTEL_TRACES_EXPORTER", description="where traces go: `otlp`, `console`, `none`"
+    )
+    traces_endpoint: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"),
+        description="a collector of traces",
+    )
+    traces_protocol: str = Field(
+        default="grpc",
+        validation_alias=AliasChoices("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"),
+        description="how traces are sent: `grpc`, `http/protobuf`",
     )
 
     def for_http(self) -> HttpSettings:
         """Return the part that the HTTP API needs."""
-        hosts = tuple(host.strip() for host in self.hosts.split(",") if host.strip())
-        return HttpSettings(self.upload_mb, hosts=hosts)
+        return HttpSettings(
+            upload_mb=self.upload_mb,
+            hosts=_listed(self.hosts),
+            api_keys=_listed(self.api_keys.get_secret_value()),
+            cors_origins=_listed(self.cors_origins),
+            rate_per_minute=self.rate_per_minute,
+            questions_at_once=self.questions_at_once or os.cpu_count() or 1,
+            questions_waiting=self.questions_waiting,
+            request_timeout=self.request_timeout,
+            log_questions=self.log_questions,
+            audit=self.home,
+        )
+
+    def exporters(self) -> str:
+        """Return where traces go, as OpenTelemetry names it; empty: nowhere."""
+        return self.traces_exporter or ("otlp" if self.traces_endpoint else "")
 
     def for_index(self) -> IndexSettings:
         """Return the part that indexing and searching need."""
         return IndexSettings(self.home, self.cache, self.embedding, self.chroma_url, self.database_url)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def read_settings(home: Path | None = None) -> Settings:

@@ -39,7 +39,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
         "assistant.bootstrap assistant.settings assistant.surfaces*",
     ),
     (
-        "assistant.surfaces.cli assistant.surfaces.evals assistant.surfaces.exits",
+        "assistant.surfaces.cli assistant.surfaces.evals assistant.surfaces.exits assistant.surfaces.keys",
         f"assistant.surfaces.* assistant.bootstrap assistant.settings {ASSISTANT_FACE} {INDEX_FACE} eval.*",
         "",
     ),
@@ -81,7 +81,8 @@ HEAVY = {
     "assistant.surfaces.problems assistant.surfaces.sse assistant.surfaces.uploads",
     "tantivy": "index.lexical",
     "tiktoken": "index.tokens",
-    "typer": "assistant.surfaces.cli assistant.surfaces.evals assistant.surfaces.exits assistant.surfaces.options",
+    "typer": "assistant.surfaces.cli assistant.surfaces.evals assistant.surfaces.exits assistant.surfaces.keys "
+    "assistant.surfaces.options",
     "uvicorn": "assistant.surfaces.serving",
 }
 NEVER = ("torch", "transformers", "sentence_transformers", "requests")

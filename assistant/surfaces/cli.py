@@ -13,6 +13,7 @@ from assistant.errors import SettingsError
 from assistant.surfaces import options
 from assistant.surfaces.evals import suites
 from assistant.surfaces.exits import NAMED_ERROR, Commands, end
+from assistant.surfaces.keys import keys
 from assistant.surfaces.options import EXAMPLE
 from assistant.surfaces.terminal import progress_bar, write_json, write_lines
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.settings import Settings
     from assistant.surfaces.batch import Asked
+    from assistant.surfaces.settings import HttpSettings
     from assistant.types import Answer
     from index.archive import Archive
 
@@ -39,6 +41,7 @@ app = typer.Typer(
     epilog='\b\nStart with:\n  readout index seeds\n  readout ask "What was agreed in the January call?"',
 )
 app.add_typer(suites, name="eval")
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:
@@ -185,19 +188,40 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
     *,
+    without_keys: Annotated[
+        bool, typer.Option("--without-keys", help="Let everybody read who reaches the address, from elsewhere too.")
+    ] = False,
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:
-    """Serve the HTTP API until Ctrl-C."""
+    """Serve the HTTP API and the page until Ctrl-C.
+
+    Where only this machine reaches the address, nobody needs a key until `readout keys add` makes one. Elsewhere
+    there must be one first, unless --without-keys; then documents can be read there, and not changed.
+    """
     from assistant.surfaces import serving
 
-    with serving.listen(host, port) as listener, _assistant(home) as assistant:
-        from assistant.surfaces.http import create_app
+    settings = _settings(home)
+    with serving.listen(host, port) as listener:
+        from assistant.surfaces.guard.tracing import open_provider
 
-        api = create_app(assistant, _settings(home).for_http())
-        where = serving.url(listener)
-        _show(Serving(where), [f"Readout answers at {where}; Ctrl-C ends it."], as_json=as_json)
-        serving.run(api, listener)
+        http = _exposed(settings, serving.address(listener), without_keys=without_keys)
+        provider = open_provider(settings.exporters(), settings.traces_protocol)
+        with _assistant(home) as assistant:
+            from assistant.surfaces.http import create_app
+
+            api = create_app(assistant, http, provider)
+            where = serving.url(listener)
+            _show(Serving(where), [f"Readout answers at {where}; Ctrl-C ends it."], as_json=as_json)
+            serving.run(api, listener)
+
+
+def _exposed(settings: Settings, address: str, *, without_keys: bool) -> HttpSettings:
+    from assistant.bootstrap import open_memory
+    from assistant.surfaces.exposure import exposed
+
+    with open_memory(settings) as memory:
+        return exposed(settings.for_http(), address, memory.keys.all(), without_keys=without_keys)
 
 
 @app.command(epilog=EXAMPLE + "readout mcp --home my-archive")

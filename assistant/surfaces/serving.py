@@ -5,10 +5,10 @@ from __future__ import annotations
 import signal
 import socket
 from contextlib import suppress
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from assistant.errors import SettingsError
+from assistant.surfaces.guard.logs import log_as_json
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -25,6 +25,12 @@ def listen(host: str, port: int) -> socket.socket:
         raise SettingsError(sentence) from error
 
 
+def address(listener: socket.socket) -> str:
+    """Return the address that is listened on."""
+    host: str = listener.getsockname()[0]
+    return host
+
+
 def url(listener: socket.socket) -> str:
     """Return where a listener is reached."""
     host, port = listener.getsockname()[:2]
@@ -34,10 +40,9 @@ def url(listener: socket.socket) -> str:
 def run(app: FastAPI, listener: socket.socket) -> None:
     """Serve until the process is interrupted or terminated; what is under way is finished first."""
     import uvicorn
-    from uvicorn.config import LOGGING_CONFIG
 
-    logging = deepcopy(LOGGING_CONFIG)
-    logging["handlers"]["access"]["stream"] = "ext://sys.stderr"  # stdout is for results
+    log_as_json()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(uvicorn.Config(app, log_config=logging)).run(sockets=[listener])
+        config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])

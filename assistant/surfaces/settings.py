@@ -1,6 +1,6 @@
 """What the HTTP API can be told; read from nowhere, passed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -13,7 +13,7 @@ class HttpSettings:
     hosts: tuple[str, ...] = ()  # names, beside the loopback's, under which it may be called; "*": any
     local: bool = True  # whether only this machine reaches it
     without_keys: bool = False  # whether everybody who reaches it may come in
-    key_hashes: tuple[str, ...] = ()  # of keys, beside those that were made
+    api_keys: tuple[str, ...] = field(default=(), repr=False)  # that open it, beside those that were made
     cors_origins: tuple[str, ...] = ()  # of pages elsewhere that may ask
     rate_per_minute: int = 120  # requests of one key, or of one address without a key; 0: no limit
     questions_at_once: int = 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.middleware.cors import CORSMiddleware
 
-from assistant.keys import Key
+from assistant.keys import Key, hash_of
 from assistant.surfaces.guard.access import Access
 from assistant.surfaces.guard.audit import Audit
 from assistant.surfaces.guard.callers import KeyRing
@@ -50,7 +50,7 @@ def guard(
     """Have every request pass the gate, in an envelope."""
     metrics, traces = Metrics(), Traces(provider)
     audit = Audit(settings.audit) if settings.audit else None
-    others = [Key(one, f"READOUT_API_KEYS {number}") for number, one in enumerate(settings.key_hashes, start=1)]
+    others = [Key(hash_of(one), f"READOUT_API_KEYS {number}") for number, one in enumerate(settings.api_keys, start=1)]
     access = Access(KeyRing(keys, others), Rates(settings.rate_per_minute), settings)
     hosts = Hosts(settings.hosts, everywhere=not settings.local)
     crowd = Crowd(settings.questions_at_once, settings.questions_waiting)
