@@ -20,7 +20,7 @@ from assistant.surfaces.settings import HttpSettings
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator
 
     from opentelemetry.sdk.trace import TracerProvider
 
@@ -58,7 +58,7 @@ def create_app(
     app.state.indexing = Indexing()
     for router in ROUTERS:
         app.include_router(router)
-    app.state.mcp = _offer_mcp(app, settings.hosts)
+    app.state.mcp = _offer_mcp(app)
     handle_problems(app, {documents.PATH: settings.upload_mb * 1_000_000})
     app.state.guard = guard(app, lambda: Keys(assistant.archive.engine), settings, provider)
     return app
@@ -74,7 +74,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await asyncio.to_thread(app.state.guard.traces.close)
 
 
-def _offer_mcp(app: FastAPI, hosts: Sequence[str]) -> Endpoint | None:
+def _offer_mcp(app: FastAPI) -> Endpoint | None:
     """Serve MCP as well, where its package is installed."""
     try:
         from assistant.surfaces.mcp import Endpoint
@@ -82,7 +82,7 @@ def _offer_mcp(app: FastAPI, hosts: Sequence[str]) -> Endpoint | None:
         if error.name != "mcp":
             raise
         return None
-    endpoint = Endpoint(assistant_of, hosts)
+    endpoint = Endpoint(assistant_of)
     app.router.routes.append(Route("/mcp", endpoint, methods=["POST"], include_in_schema=False))
     return endpoint
 

@@ -13,7 +13,6 @@ from mcp import MCPError
 from mcp.server import Server
 from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import INVALID_PARAMS, CallToolResult, ListToolsResult, TextContent, Tool, ToolAnnotations
 from pydantic import TypeAdapter, ValidationError
 
@@ -24,7 +23,7 @@ from assistant.surfaces.tools import INSTRUCTIONS, STAGES, TOOLS
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable
 
     from mcp.server import ServerRequestContext
     from mcp.types import CallToolRequestParams, PaginatedRequestParams
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
     from assistant.assistant import Assistant
     from assistant.types import Stage
-
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
@@ -50,21 +47,17 @@ def serve(assistant: Assistant) -> None:
 class Endpoint:
     """The ASGI application that serves over HTTP while it is `running`; each request stands for itself.
 
-    `hosts` are the names, beside the loopback's, under which it may be called: a page elsewhere could otherwise let
-    a name of its own point here and ask through a reader's browser (DNS rebinding). `origins` are of pages that may.
+    Whom it is called by, and by which name, must have been looked at before.
     """
 
-    def __init__(
-        self, assistant_of: Callable[[Request], Assistant], hosts: Sequence[str] = (), origins: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, assistant_of: Callable[[Request], Assistant]) -> None:
         self._server = make_server(assistant_of)
-        self._security = _security((*LOOPBACK, *hosts), origins)
         self._manager: StreamableHTTPSessionManager | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Serve for as long as this is entered."""
-        manager = StreamableHTTPSessionManager(self._server, stateless=True, security_settings=self._security)
+        manager = StreamableHTTPSessionManager(self._server, stateless=True)
         async with manager.run():
             self._manager = manager
             yield
@@ -100,12 +93,6 @@ def make_server(assistant_of: Callable[[Any], Assistant]) -> Server[Any]:
 async def _serve(server: Server[Any]) -> None:
     async with stdio_server() as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
-
-
-def _security(hosts: Sequence[str], origins: Sequence[str]) -> TransportSecuritySettings:
-    named = [name for host in hosts for name in (host, f"{host}:*")]
-    own = [f"{scheme}://{name}" for scheme in ("http", "https") for name in named]
-    return TransportSecuritySettings(allowed_hosts=named, allowed_origins=[*own, *origins])
 
 
 def _listed() -> list[Tool]:
