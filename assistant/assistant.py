@@ -14,7 +14,7 @@ from assistant.feedback import Feedback, Kept, name
 from assistant.followup import stand_alone
 from assistant.preparation import Preparation
 from assistant.question import checked
-from assistant.telling import told
+from assistant.telling import Quoter
 from assistant.types import Answer, StatusEvent, StreamEvent, Timings, Turn
 from index.part import Part
 from index.types import Filters, ScoredPassage
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from assistant.conversations import Conversations
     from assistant.matching import Words
-    from assistant.preparation import Prepared
+    from assistant.telling import Answerer
     from index.archive import Archive
 
     Watch = Callable[[AsyncGenerator[StreamEvent]], AsyncGenerator[StreamEvent]]
@@ -58,6 +58,7 @@ class Assistant:
         lexicon: Words,
         passages: int = 12,
         settings_hash: str = "",
+        answerer: Answerer | None = None,
     ) -> None:
         self.archive = archive
         self.conversations = conversations
@@ -66,6 +67,7 @@ class Assistant:
         self._prepare_part = lru_cache(_PARTS)(lambda part: Preparation(part, lexicon, passages))
         self._part = lru_cache(_PARTS)(lambda outlets: Part(archive, outlets))
         self._settings_hash = settings_hash
+        self._answerer: Answerer = answerer or Quoter()
         self._watch: Watch = _unwatched
 
     def of(self, owner: str, outlets: tuple[str, ...] | None = None, watch: Watch = _unwatched) -> Assistant:
@@ -138,7 +140,7 @@ class Assistant:
         yield StatusEvent("answer")
         prepared = await asyncio.to_thread(self._preparation.prepare, found)
         answer = prepared.answer
-        async with aclosing(self._written(prepared)) as events:
+        async with aclosing(self._answerer.write(prepared)) as events:
             async for event in events:
                 if isinstance(event, Answer):
                     answer = event
@@ -153,12 +155,6 @@ class Assistant:
         turns = kept or self._preparation.again(before, filters)
         standalone = stand_alone(text, turns, self._preparation.outlets())
         return _Asked(text, conversation_id, filters, turns, standalone)
-
-    async def _written(self, prepared: Prepared) -> AsyncGenerator[StreamEvent]:
-        yield StatusEvent("verify")
-        for event in told(prepared.answer):
-            yield event
-        yield prepared.answer
 
     def _kept(self, asked: _Asked, answer: Answer, version: str) -> Answer:
         """Give the answer its name, and keep it where it is found again."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.feedback import Feedback
 from assistant.keys import Keys
-from assistant.llms import open_llm
-from assistant.matching import ExactWords
-from index.archive import open_archive
+from assistant.language_model import LanguageModel
+from assistant.llms import model_name, open_llm
+from assistant.matching import ExactWords, Words
+from assistant.vectors import SentenceVectors
+from assistant.writer import Writer
+from index.archive import Archive, open_archive
 from index.database import open_database
 from index.progress import Progress, silent
 
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assistant.settings import Settings
+
+_RETRIES = 2  # of a request that the model's server turns down
 
 __all__ = ["Memory", "open_assistant", "open_llm", "open_memory"]
 
@@ -34,12 +40,36 @@ class Memory:
 
 
 def open_assistant(settings: Settings, *, progress: Progress = silent) -> Assistant:
-    """Open the archive and everything that answers from it; close it after use. Raises `CorpusError`."""
+    """Open the archive and all that answers from it; close it after use. Raises `CorpusError`, `SettingsError`."""
+    model = _model_of(settings)  # before the archive: where it fails nothing is left open
     archive = open_archive(settings.for_index(), progress=progress)
     words = archive.lexicon or ExactWords()
     conversations = Conversations(archive.engine, settings.conversation_days)
     conversations.expire()
-    return Assistant(archive, conversations, Feedback(archive.engine), words, settings.passages)
+    return Assistant(
+        archive,
+        conversations,
+        Feedback(archive.engine),
+        words,
+        settings.passages,
+        settings.answers_hash(),
+        _writer(model, archive, words) if model else None,
+    )
+
+
+def _model_of(settings: Settings) -> LanguageModel | None:
+    """Return the language model that the settings name. Raises `SettingsError` where it cannot be opened."""
+    if settings.llm is None:
+        return None
+    opened = partial(open_llm, settings.llm, timeout=settings.llm_timeout, retries=_RETRIES)
+    opened()  # complains now rather than at the first question
+    name = model_name(settings.llm)
+    return LanguageModel(name, opened, timeout=settings.llm_timeout, context=settings.llm_context)
+
+
+def _writer(model: LanguageModel, archive: Archive, words: Words) -> Writer:
+    vectors = SentenceVectors(archive.embedding.embed_documents)
+    return Writer(model, words, vectors.embed)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ AssistantError
 ├── FeedbackError       no such answer, so it cannot be rated
 ├── KeysError           a key that cannot be made, or is not there
 ├── SettingsError       a setting that cannot be understood
+├── LanguageModelError  a language model that gives no reply (an answer is given all the same)
 └── VerificationError   a statement that its passages do not bear out (a defect of ours, never shown as an answer)
 
 Errors of the archive come through as `index.errors.CorpusError`. Each message is one sentence for a user.
@@ -36,6 +37,12 @@ class KeysError(AssistantError):
 
 class SettingsError(AssistantError):
     """A setting cannot be understood."""
+
+
+class LanguageModelError(AssistantError):
+    """A language model gives no reply: its message is what is said of it in an answer's notes."""
+
+    retryable = True
 
 
 class VerificationError(AssistantError):

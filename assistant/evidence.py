@@ -93,7 +93,7 @@ def gather(
 ) -> Evidence:
     """Weigh the sentences of the passages; `asked` is the question's embedding."""
     candidates = list(_candidates(passages, readings))
-    allowed = [c for c in candidates if _may_answer(question, c)]
+    allowed = [c for c in candidates if may_answer(question, c)]
     same = _same_things(question, allowed or candidates, lexicon, embed)
     matched = _match(question, allowed or candidates, lexicon, same)
     if question.kind in {"digest", "events"}:
@@ -162,7 +162,7 @@ def _same_things(
     return same_things(" ".join(term.text for term in question.unit), open_, lexicon, embed)
 
 
-def _may_answer(question: Question, candidate: Candidate) -> bool:
+def may_answer(question: Question, candidate: Candidate) -> bool:
     """Whether a sentence is its speaker's, and names the holder of the office asked for."""
     reading, position = candidate.reading, candidate.position
     if question.office:

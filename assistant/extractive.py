@@ -110,7 +110,7 @@ def _line(report: Report, numbers: discrepancies.Numbers, *, author: bool = Fals
     credited = speaker in issuers(lead.finding.reading)
     head = label(lead.finding.document, speaker, credited=credited)
     byline = lead.finding.document.byline
-    head += f", written by {_shown(byline)}" if author and byline else ""
+    head += f", written by {shown(byline)}" if author and byline else ""
     line = f"{head}: {_in_quotes(lead.text)} [{numbers[_key(lead)]}]"
     if report.others:
         others = ", ".join(f"{source(q.finding.document)} [{numbers[_key(q)]}]" for q in report.others)
@@ -122,9 +122,9 @@ def label(document: Document, speaker: str | None, *, credited: bool = False) ->
     """Return who said it when: "23 January 2023 call, A Speaker"; what nobody said is told by the report."""
     occasion = _occasion(document)
     if speaker and credited and occasion:
-        return f"{_shown(speaker)}, on the {occasion}"
+        return f"{shown(speaker)}, on the {occasion}"
     if speaker:
-        return f"{occasion or source(document)}, {_shown(speaker)}"
+        return f"{occasion or source(document)}, {shown(speaker)}"
     if document.outlet and document.published_on:
         return f"{source(document)}, {_day(document.published_on)}"
     if document.outlet:
@@ -142,28 +142,28 @@ def _occasion(document: Document) -> str | None:
 
 def source(document: Document) -> str:
     """Return whose document it is: its outlet, or else its title, shortened."""
-    return _shown(document.outlet or shorten(document.title, _LONGEST_TITLE, placeholder="…"))
+    return shown(document.outlet or shorten(document.title, _LONGEST_TITLE, placeholder="…"))
 
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """A text of a source on one line; what looks like one of our markers in it is not one."""
     return _MARKER_LIKE.sub(r"(\1)", " ".join(text.split()))
 
 
 def _in_quotes(text: str) -> str:
-    shown = _shown(text)
-    return f"“{shown}”" if '"' in shown else f'"{shown}"'
+    told = shown(text)
+    return f"“{told}”" if '"' in told else f'"{told}"'
 
 
 def _text(lines: list[str], found: Sequence[Discrepancy]) -> str:
     figures = [d for d in found if d.kind != "wording"]
     wording = [
-        f'The wording differs: "{_shown(d.values[0].value)}" [{d.values[0].citations[0]}], '
-        f'"{_shown(d.values[1].value)}" [{d.values[1].citations[0]}].'
+        f'The wording differs: "{shown(d.values[0].value)}" [{d.values[0].citations[0]}], '
+        f'"{shown(d.values[1].value)}" [{d.values[1].citations[0]}].'
         for d in found
         if d.kind == "wording"
     ]

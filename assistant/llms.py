@@ -46,6 +46,13 @@ def open_llm(spec: str, *, timeout: float = 60.0, retries: int = 3) -> LLM:
         raise SettingsError(f"The language model {spec} cannot be opened: {told}.") from error
 
 
+def model_name(spec: str) -> str:
+    """Return the name of the model in a spec, without its vendor and server."""
+    name = spec.partition(":")[2]
+    served = _SERVED.fullmatch(name)
+    return served["name"] if served else name
+
+
 def _open_openai(name: str, timeout: float, retries: int) -> LLM:
     from llama_index.llms.openai import OpenAI
 
@@ -74,6 +81,7 @@ def _asking_openai(timeout: float, retries: int, url: str | None = None, key: st
     return {
         "temperature": 0.0,
         "timeout": timeout,
+        "additional_kwargs": {"stream_options": {"include_usage": True}},  # sent with streams only
         "max_retries": 0,  # LlamaIndex's own, which would go around the client's and multiply them
         "async_openai_client": AsyncOpenAI(base_url=url, api_key=key, timeout=timeout, max_retries=retries),
     }

@@ -48,6 +48,7 @@ _SCALES: dict[str, float] = {
     "bn": 1e9,
     "trillion": 1e12,
 }
+NUMERALS = frozenset([*_VALUES, *_SCALES, "half", *(f"{scale}s" for scale in _SCALES)])
 _WORDS = "|".join([*_VALUES, *_SCALES, "half"])
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUALIFIER = (

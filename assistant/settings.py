@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from hashlib import sha256
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
@@ -25,6 +27,13 @@ class Settings(BaseSettings):
     cache: Path = Field(default_factory=lambda: user_cache_path("readout"), description="where models are kept")
     embedding: str = Field(default="minilm", description="`minilm`, `openai:NAME`, `ollama:NAME` or `huggingface:NAME`")
     passages: int = Field(default=12, ge=1, le=200, description="how many passages are looked at for an answer")
+    llm: str | None = Field(
+        default=None,
+        description="a language model that writes answers: `openai:NAME`, `anthropic:NAME`, `openai-like:NAME@URL`;"
+        " unset: the archive is quoted",
+    )
+    llm_timeout: float = Field(default=30, gt=0, le=600, description="seconds for a whole answer of the model")
+    llm_context: int = Field(default=8_000, ge=2_000, description="tokens that the model may read and write at once")
     chroma_url: str | None = Field(default=None, description="a Chroma server; unset: embedded in the home")
     database_url: str | None = Field(default=None, description="a database; unset: SQLite in the home")
     conversation_days: int = Field(
@@ -80,6 +89,12 @@ class Settings(BaseSettings):
             log_questions=self.log_questions,
             audit=self.home,
         )
+
+    def answers_hash(self) -> str:
+        """Return what is equal where the same is answered: a hash of all that decides it, and of no address or key."""
+        vendor, _, name = (self.llm or "").partition(":")
+        decides = [self.embedding, self.passages, vendor, name.partition("@http")[0], self.llm_context]
+        return sha256(json.dumps(decides).encode()).hexdigest()[:12]
 
     def exporters(self) -> str:
         """Return where traces go, as OpenTelemetry names it; empty: nowhere."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from assistant.types import Answer, Citation, Statement
+    from index.dates import DateMention
     from index.types import Document
 
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -55,12 +56,25 @@ def check_statement(statement: Statement, citations: Mapping[int, Citation], doc
 def unsupported(text: str, passages: str) -> tuple[str, ...]:
     """Return the numbers, dates and names of a text that do not stand in the passages it cites."""
     known = {word.stem for word in words(passages)}
-    days = {(d.year, d.month, d.day) for d in find_dates(passages)}
+    days = find_dates(passages)
     dates = [d for d in find_dates(text) if not d.relative]
-    missing = [d.text for d in dates if (d.year, d.month, d.day) not in days]
+    missing = [d.text for d in dates if not any(_says(day, d) for day in days)]
     inside_date = {w.start for w in words(text) for d in dates if d.start <= w.start < d.end}
     checked = (w for w in words(text) if w.start not in inside_date and _must_stand(w, text))
     return tuple(missing + [w.text for w in checked if w.stem not in known])
+
+
+def about(document: Document) -> str:
+    """Return what is known of a document beside its text: statements on its passages may say that too."""
+    days = (f"{day.day} {day:%B %Y}" for day in (document.event_on, document.published_on) if day)
+    people = (f"{person.name}, {', '.join(person.roles)}" for person in document.people)
+    return _APART.join((document.title, document.outlet or "", *days, *people))
+
+
+def _says(day: DateMention, said: DateMention) -> bool:
+    """Whether a date is the one said, or a day of the month or year said."""
+    pairs = ((day.year, said.year), (day.month, said.month), (day.day, said.day))
+    return all(mine is None or mine == its for its, mine in pairs)
 
 
 def _must_stand(word: Word, text: str) -> bool:
@@ -70,9 +84,10 @@ def _must_stand(word: Word, text: str) -> bool:
 
 
 def _passages(statement: Statement, citations: Mapping[int, Citation], documents: Mapping[str, Document]) -> str:
-    """What a statement may say: its passages, and its quotes by themselves ("… on 5 May. 2021 visitors came")."""
+    """What a statement may say: passages, quotes by themselves ("… on 5 May. 2021 visitors came"), whose they are."""
     cited = [citations[number] for number in statement.citations]
-    parts = (part for one in cited for part in (_passage(one, documents), one.quote))
+    parts = [part for one in cited for part in (_passage(one, documents), one.quote, one.speaker or "")]
+    parts += [about(documents[one.document_id]) for one in cited]
     return _APART.join(" ".join(part.split()) for part in parts)
 
 

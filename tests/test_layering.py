@@ -16,7 +16,9 @@ GROUND = "index.types index.errors index.settings index.progress"
 CONDUCTORS = "index.archive index.sync index.search index.pipeline index.intake index.staging index.publish"
 INDEX_FACE = f"{GROUND} index.archive index.part"
 # What reading questions shares with reading documents.
-SHARED = "index.countries index.dates index.roles index.speech index.tokens"
+SHARED = (
+    "index.attribution index.countries index.dates index.prose index.roles index.sentences index.speech index.tokens"
+)
 ASSISTANT_FACE = (
     "assistant.assistant assistant.conversations assistant.errors assistant.feedback "
     "assistant.keys assistant.serialise assistant.types"
@@ -67,7 +69,7 @@ HEAVY = {
     "httpx": "eval.bench_serving eval.remote",
     "ir_measures": "eval.metrics.retrieval",
     "jinja2": "eval.reports.page",
-    "llama_index": "index.llama assistant.llms",
+    "llama_index": "index.llama assistant.language_model assistant.llms",
     "mcp": "assistant.surfaces.mcp",
     "onnx": "index.onnx_graph",
     "onnxruntime": "index.minilm",

@@ -142,7 +142,10 @@ def test_a_marker_in_a_quote_is_the_sources_own() -> None:
     [
         ("They sold 4,700 kettles.", "Some 4700 kettles were sold.", ()),
         ("They sold 470 kettles.", "Some 4,700 kettles were sold.", ("470",)),
-        ("On 3 May they met.", "They met on 3 May 2021.", ("3 May",)),
+        ("On 3 May they met.", "They met on 3 May 2021.", ()),
+        ("They met in May 2021.", "They met on 3 May 2021.", ()),
+        ("They met in May 2020.", "They met on 3 May 2021.", ("May 2020",)),
+        ("They met on 3 May 2021.", "They met on 3 May.", ("3 May 2021",)),
         ("They met on 3 May 2021.", "They met on May 3, 2021.", ()),
         ("They met on 3 May 2021.", "They met in May 2021, all 3.", ("3 May 2021",)),
         ("It was led by Ada Holm.", "Ms. Holm led it.", ("Ada",)),

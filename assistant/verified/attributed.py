@@ -1,0 +1,126 @@
+"""Who says what: a reported claim stays one, and stays that of whom the passages say it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.words import stem, words
+from index.attribution import attribute
+from index.prose import read_prose
+from index.speech import FINITES, of_participle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.reading import Reading
+    from assistant.verified.bearing import Bearing, Place
+    from index.types import Person
+
+_CUES = re.compile(
+    r"\baccording to\b|\b(?:as|was|were) (?:quoted|cited|saying)\b|\bin (?:his|her|their|its|the) words\b"
+    r"|\b(?:statement|remark|comment|claim|warning|account|announcement|assertion|allegation|view|opinion|words)s?\b"
+    r"|\b(?:quoted|cited|described|put) \b|\breported(?:ly)?\b|\ballegedly\b",
+    re.IGNORECASE,
+)
+
+_MAIN = 0.6  # of the best share, from which a sentence says what a statement says
+_FOLLOWS = re.compile(r"\s+(?:(?:had|has|have|was|were|is|are|been|would|will|also|already)\s+)*", re.IGNORECASE)
+_MEANT = re.compile(
+    r"\b(?:he|she|they|his|her|their|it|the (?:president|minister|prime minister|leader|leaders|two|side|sides|parties"
+    r"|head of state|official|spokes\w+|director|mayor|secretary|premier|chancellor|king|queen))\b",
+    re.IGNORECASE,
+)
+
+
+def faults(text: str, picked: Sequence[Place], bearing: Bearing) -> Iterator[str]:
+    """Yield what is wrong with whom a text that these sentences bear is said by, and who it says did it."""
+    people = tuple(dict.fromkeys(person for place in picked for person in place.given.reading.document.people))
+    places = _saying(text, picked, people, bearing)
+    speakers = {speaker for place in places if (speaker := place.sentence.sentence.speaker)}
+    said_by = speaker_of(text, people)
+    if said_by and any(_same(said_by, person.name) for person in people):
+        if speakers and not any(_same(said_by, speaker) for speaker in speakers):
+            yield f"the passages say that {_listed(speakers)} said so, not {said_by}"
+        elif not speakers and not any(_may_have_said(said_by, place) for place in places):
+            yield f"the passages do not say that {said_by} said so"
+    elif speakers and all(place.sentence.sentence.speaker for place in places) and not _attributes(text, speakers):
+        yield f"it must say that {_listed(speakers)} said so, since the passages only report it"
+    yield from _actors(text, places, people)
+
+
+def _saying(text: str, picked: Sequence[Place], people: Sequence[Person], bearing: Bearing) -> list[Place]:
+    """Return the sentences that bear what is said, whoever says it."""
+    named = {word.stem for person in people for word in words(person.name)}
+    shares = [bearing.cover_without(text, place, named) for place in picked]
+    return [place for place, share in zip(picked, shares, strict=True) if share >= _MAIN * max(shares)]
+
+
+def _actors(text: str, places: Sequence[Place], people: Sequence[Person]) -> Iterator[str]:
+    """Yield people that a statement makes do what the sentences say of something else."""
+    found = words(text)
+    told = {word.stem for place in places for word in place.sentence.words}
+    for person in people:
+        last = stem(person.name.split()[-1])
+        for i, word in enumerate(found):
+            verb = next((w for w in found[i + 1 : i + 4] if not w.stop), None)
+            acts = word.stem == last and verb is not None and not verb.capital and verb.stem in told
+            if acts and verb and _FOLLOWS.fullmatch(text[word.end : verb.start]) and not _may_act(person, places):
+                yield f"the passages do not say so of {person.name}"
+                return
+
+
+def _may_act(person: Person, places: Sequence[Place]) -> bool:
+    """Whether any of the sentences names the person, is spoken by them, or may mean them."""
+    last = person.name.split()[-1]
+    return any(
+        _named(last, place.sentence.text)
+        or _MEANT.search(place.sentence.text)
+        or _same(person.name, place.sentence.sentence.speaker or "")
+        for place in places
+    )
+
+
+def speaker_of(text: str, people: Sequence[Person]) -> str | None:
+    """Return who a statement says spoke; where it tells of several, the first."""
+    found = attribute(read_prose(text), people)
+    return next((sentence.speaker for sentence in found if sentence.speaker), None)
+
+
+def _attributes(text: str, speakers: set[str]) -> bool:
+    """Whether a statement names its speaker, or says at least that something was said."""
+    found = words(text)
+    named = {word.stem for word in found if word.capital}
+    if any(named & {word.stem for word in words(speaker) if word.capital} for speaker in speakers):
+        return True
+    lower = (word.text.lower() for word in found)
+    return _CUES.search(text) is not None or any(w in FINITES or of_participle(w) is not None for w in lower)
+
+
+def _may_have_said(name: str, place: Place) -> bool:
+    """Whether a sentence names the person, or goes on with the person's words."""
+    reading = place.given.reading
+    if any(_named(part, place.sentence.text) for part in name.split()[-1:]):
+        return True
+    before = _paragraph_before(reading, place.position)
+    return any(s and _same(name, s) for s in before)
+
+
+def _paragraph_before(reading: Reading, position: int) -> list[str | None]:
+    paragraph = reading.sentences[position].sentence.paragraph
+    run = (read.sentence for read in reading.sentences[:position])
+    return [sentence.speaker for sentence in run if sentence.paragraph >= paragraph - 1]
+
+
+def _named(part: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(part)}\b", text) is not None
+
+
+def _same(left: str, right: str) -> bool:
+    """Whether one name is the other, or its last part."""
+    one, two = ({word.stem for word in words(name) if word.capital} or {name} for name in (left, right))
+    return one <= two or two <= one
+
+
+def _listed(names: set[str]) -> str:
+    return " and ".join(sorted(names))

@@ -1,0 +1,89 @@
+"""Dates in a statement: each must stand in its passages, or be the day of their event."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.verified.clauses import clause_of
+from assistant.verified.figures import stems_before
+from index.dates import DateMention, find_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from assistant.verified.bearing import Bearing, Place
+
+_PUBLISHED = re.compile(r"\b(?:publish|report|wr[io]te|written|according|release|dated|article|news)", re.IGNORECASE)
+_GOES_ON = 2  # sentences that a date may be of behind its own
+
+
+def days(text: str) -> tuple[DateMention, ...]:
+    """Return the dates of a text, in order."""
+    return find_dates(text)
+
+
+def holders(day: DateMention, places: Sequence[Place]) -> frozenset[Place]:
+    """Return the sentences that hold a date, or one that says more than it."""
+    return frozenset(place for place in places if any(_says(day, other) for other in place.sentence.dates))
+
+
+def faults(text: str, places: Sequence[Place], bearing: Bearing) -> Iterator[str]:
+    """Yield what is wrong with the dates of a text that stands on these sentences."""
+    for day in days(text):
+        if day.relative:
+            if not any(day.text.lower() in place.sentence.text.lower() for place in places):
+                yield f"{day.text!r} does not stand in the passages that it cites"
+        elif not any(_is(day, own) for own in _own_days(text, places)):
+            held = holders(day, places)
+            if not held:
+                yield f"the date {day.text!r} does not stand in the passages that it cites"
+            elif _moved(text, day, held, places, bearing):
+                yield f"the date {day.text!r} is of something else in the passages that it cites"
+
+
+def _own_days(text: str, places: Sequence[Place]) -> set[date]:
+    """The days that a document has as a whole; its publication's where that is spoken of, or no other is known."""
+    documents = {place.given.reading.document.document_id: place.given.reading.document for place in places}.values()
+    told = _PUBLISHED.search(text) is not None
+    found = {document.event_on for document in documents}
+    found |= {document.published_on for document in documents if told or document.event_on is None}
+    return {day for day in found if day}
+
+
+def _says(day: DateMention, other: DateMention) -> bool:
+    pairs = ((day.year, other.year), (day.month, other.month), (day.day, other.day))
+    return all(mine is None or mine == its for mine, its in pairs)
+
+
+def _is(day: DateMention, own: date) -> bool:
+    return day.year in {None, own.year} and day.month in {None, own.month} and day.day in {None, own.day}
+
+
+def _moved(text: str, day: DateMention, held: frozenset[Place], places: Sequence[Place], bearing: Bearing) -> bool:
+    """Whether another sentence says far more of the statement than those that hold the date, and is not of it."""
+    if all(_is_of_another(text, day, place) for place in held):
+        return True
+    clause = clause_of(text, day.text)
+    if not bearing.is_far(clause, held, places):
+        return False
+    best = max(places, key=lambda place: bearing.cover(clause, place))
+    if any(not (other.relative or _says(day, other)) for other in best.sentence.dates):
+        return True
+    # "They met on 3 May. They agreed to …": the day goes on, a mere year does not.
+    goes_on = any(p.given is best.given and 0 < best.position - p.position <= _GOES_ON for p in held)
+    return day.month is None or not goes_on
+
+
+def _is_of_another(text: str, day: DateMention, place: Place) -> bool:
+    """Whether a sentence of several dates has before another of them what the statement has before this one."""
+    others = [other for other in place.sentence.dates if not (other.relative or _says(day, other))]
+    if not others:
+        return False
+    told, first = place.sentence.text, place.sentence.sentence.start
+    mine = stems_before(text, day.start)
+    own = [stems_before(told, other.start - first) for other in place.sentence.dates if _says(day, other)]
+    if not mine or any(mine & one for one in own):
+        return False
+    return any(mine & stems_before(told, other.start - first) for other in others)

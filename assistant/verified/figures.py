@@ -1,0 +1,201 @@
+"""Amounts in a statement: each must stand in its passages, as exact, in the same unit, and of the same things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from assistant.quantities import find_quantities
+from assistant.verified.clauses import clause_of
+from assistant.words import Word, stem, words
+from index.dates import find_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.matching import Words
+    from assistant.quantities import Quantity
+    from assistant.verified.bearing import Bearing, Place
+
+    Held = tuple["Figure", Place]
+
+_SHORT = re.compile(r"(?<=\d)\s?(bn|mn|mln|tn|m|k)\b")
+_LONG = {"bn": "billion", "mn": "million", "mln": "million", "m": "million", "tn": "trillion", "k": "thousand"}
+_UP = re.compile(r"^(?:more than|over|above|(?:only )?at least|(?:no|not) (?:less|fewer) than)\b", re.IGNORECASE)
+_DOWN = re.compile(
+    r"^(?:less than|fewer than|under|below|(?:only )?(?:at most|up to)|(?:no|not) more than)\b", re.IGNORECASE
+)
+_UNITS = {
+    "%": "%", "percent": "%", "per cent": "%", "pct": "%", "percentage": "%",
+    "$": "$", "dollar": "$", "usd": "$", "€": "€", "euro": "€", "eur": "€", "£": "£", "pound": "£",
+}  # fmt: skip
+_APART = re.compile(
+    r"[,;:()]|\b(?:and|or|but|while|of which|to|from|by|in|on|at|since|until|for|with)\b", re.IGNORECASE
+)
+_OF_THESE = re.compile(r"\s+of\s+(?:(?:the|its|their|these|those|all|his|her)\s+)?", re.IGNORECASE)
+_CLOSE = 4  # words of what is counted
+_SAME = 0.5  # cosine of two attributes that mean the same
+_BESIDE = 0.25  # share of a clause that the sentence of its amount must bear
+_NEAR, _FAR = 0.45, 0.2  # cosines of two words for one thing, and for things that have nothing to do with each other
+_ANYTHING = frozenset(map(stem, "people persons individuals men women items units cases things pieces others".split()))
+_ACTS = frozenset(
+    """went came took made sold built left met got became began broke brought bought caught chose did drew drove ate
+    fell felt found flew gave grew heard held hit kept knew led lost paid ran said saw sent set sat spoke spent stood
+    told thought wore won wrote gone come taken given seen known shown""".split()
+)
+# "The two leaders": counted by whoever writes, of what was named.
+_COUNTED_BY_EYE = re.compile(r"\b(?:the|both|these|those|their|all|of)\s*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount: `things` are what it counts, or where its words leave that out, what those did (`acts`).
+
+    `before` are the stems of the content words right before it.
+    """
+
+    text: str
+    number: float
+    unit: str | None
+    direction: str  # "up", "down", or "" where it is given as it is
+    things: tuple[Word, ...]
+    before: frozenset[str]
+    acts: bool
+    digits: bool
+    eyed: bool
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> tuple[Figure, ...]:
+    """Return the amounts of a text in order, those of its dates left out."""
+    spelled = _SHORT.sub(lambda match: f" {_LONG[match[1]]}", text)
+    found = find_quantities(spelled, find_dates(spelled))
+    ends = [*(quantity.start for quantity in found), len(spelled)][1:]
+    return tuple(_figure(spelled, quantity, end) for quantity, end in zip(found, ends, strict=True))
+
+
+def holders(figure: Figure, places: Sequence[Place]) -> frozenset[Place]:
+    """Return the sentences that hold an amount of this value."""
+    return frozenset(p for p in places if any(f.number == figure.number for f in figures(p.sentence.text)))
+
+
+def faults(text: str, places: Sequence[Place], lexicon: Words, bearing: Bearing) -> Iterator[str]:
+    """Yield what is wrong with the amounts of a text that stands on these sentences."""
+    there = [(figure, place) for place in places for figure in figures(place.sentence.text)]
+    for figure in figures(text):
+        if figure.eyed:
+            continue
+        same = [(other, place) for other, place in there if other.number == figure.number]
+        if not same:
+            if not figure.digits or _scaled(figure):
+                yield f"the figure {figure.text.strip()!r} does not stand in the passages that it cites"
+            continue  # digits that are no amount there are looked for with the other words
+        fitting = [(other, place) for other, place in same if _fits(figure, other)]
+        if not fitting:
+            yield f"the figure {figure.text.strip()!r} is not given so: the passages say {same[0][0].text.strip()!r}"
+        elif _moved(figure, there, fitting, places, lexicon) or _is_far(figure, text, there, fitting, bearing):
+            yield f"the figure {figure.text.strip()!r} counts something else in the passages that it cites"
+
+
+def _figure(text: str, quantity: Quantity, end: int) -> Figure:
+    things = _things(text[quantity.end : end])
+    unit = _unit(quantity.unit, things)
+    direction = "up" if _UP.match(quantity.text) else "down" if _DOWN.match(quantity.text) else ""
+    digits = any(character.isdigit() for character in quantity.text)
+    eyed = not digits and quantity.number <= 3 and _COUNTED_BY_EYE.search(text[: quantity.start]) is not None
+    counted = tuple(w for w in things if w.stem not in _UNITS)
+    acts = bool(counted) and _is_act(counted[0])
+    nouns = counted if acts else tuple(takewhile(lambda word: not _is_act(word), counted))
+    eyed = eyed or quantity.number == 1
+    before = stems_before(text, quantity.start)
+    return Figure(quantity.text, quantity.number, unit, direction, nouns, before, acts, digits, eyed)
+
+
+def stems_before(text: str, end: int) -> frozenset[str]:
+    """Return the stems of the content words right before a place."""
+    stretch = re.split(r"[;:]", text[:end])[-1]
+    return frozenset([w.stem for w in words(stretch) if not w.stop and not w.number][-_CLOSE + 1 :])
+
+
+def _is_act(word: Word) -> bool:
+    lower = word.text.lower()
+    return lower.endswith(("ed", "ing")) or lower in _ACTS
+
+
+def _things(behind: str) -> tuple[Word, ...]:
+    """The words up to the first small one or comma: "copper kettles" of "340 copper kettles that were sold"."""
+    start = match.end() if (match := _OF_THESE.match(behind)) else 0
+    stretch = _APART.split(behind[start:], maxsplit=1)[0]
+    return tuple(takewhile(lambda word: not (word.stop or word.number), words(stretch)))[:_CLOSE]
+
+
+def _unit(unit: str | None, things: Sequence[Word]) -> str | None:
+    if unit:
+        return _UNITS.get(" ".join(unit.lower().split()), unit.lower())
+    return _UNITS.get(things[0].stem) if things else None
+
+
+def _scaled(figure: Figure) -> bool:
+    """Whether words make it more than its digits: "4.7 million"."""
+    return re.search(r"\d\W+[a-z]{3,}", figure.text) is not None
+
+
+def _fits(figure: Figure, other: Figure) -> bool:
+    if figure.direction and figure.direction != other.direction:
+        return False
+    if not figure.direction and other.direction == "down":
+        return False
+    if figure.text.lower().startswith("exactly") and other.text.strip()[:1].isalpha() and other.digits:
+        return other.text.lower().startswith("exactly")
+    return figure.unit == other.unit or (figure.unit is None and other.unit != "%")
+
+
+def _is_far(figure: Figure, text: str, there: Sequence[Held], fitting: Sequence[Held], bearing: Bearing) -> bool:
+    """Whether an amount of nothing in particular stands, in the passages, beside something else."""
+    if figure.things:
+        return False
+    beside = [other.before | {thing.stem for thing in other.things} for other, _ in fitting]
+    if figure.before and not any(figure.before & stems for stems in beside):
+        others = (other.before for other, place in there if other.number != figure.number)
+        if any(figure.before & stems for stems in others):
+            return True
+    clause, held = clause_of(text, figure.text), [place for _, place in fitting]
+    nearest = max(bearing.cover(clause, place) for place in held)
+    return nearest < _BESIDE or bearing.is_far(clause, held, [*held, *(place for _, place in there)])
+
+
+def _moved(
+    figure: Figure, there: Sequence[Held], fitting: Sequence[Held], places: Sequence[Place], lexicon: Words
+) -> bool:
+    """Whether what it counts is counted by another amount in the passages, or is something else there."""
+    its = [thing for other, _ in fitting if other.acts == figure.acts for thing in other.things]
+    if not figure.things or not (its or figure.acts):
+        return False
+    shared = {thing.stem for thing in figure.things} & {thing.stem for thing in its}
+    mine = {thing.stem for thing in figure.things} - shared
+    for other, _ in there:
+        stems = {thing.stem for thing in other.things}
+        if other.number != figure.number and mine & stems and shared <= stems:
+            return True
+    if shared or figure.acts:
+        return not figure.acts and _of_another_kind(figure.things, its, lexicon)
+    around = {word.stem for place in places for word in place.sentence.words}
+    if mine <= _ANYTHING or _near(figure.things, its, lexicon) >= (_SAME if mine & around else _NEAR):
+        return False
+    return bool(mine & around) or _near(figure.things, its, lexicon) < _FAR
+
+
+def _of_another_kind(things: Sequence[Word], its: Sequence[Word], lexicon: Words) -> bool:
+    """Whether both are one thing under other attributes: "340 silver kettles" for "340 copper kettles"."""
+    own = {thing.stem for thing in its}
+    mine = [thing for thing in things[:-1] if thing.stem not in own]
+    rest = [thing for thing in its if thing.stem not in {thing.stem for thing in things}]
+    return things[-1].stem in own and bool(mine and rest) and _near(mine, rest, lexicon) < _SAME
+
+
+def _near(left: Sequence[Word], right: Sequence[Word], lexicon: Words) -> float:
+    near = lexicon.similarity([w.text.lower() for w in left], [w.text.lower() for w in right])
+    return float(near.max()) if near.size else 0.0

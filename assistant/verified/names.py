@@ -1,0 +1,159 @@
+"""Names and offices in a statement: each must be one of its passages', and an office that of whom it is given to."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.speakers import holds
+from assistant.verified.bearing import Given, Place, content
+from assistant.verify import about
+from assistant.words import STOP_WORDS, Word, stem, words
+from index.countries import country
+from index.dates import find_dates
+from index.roles import DETERMINERS, OFFICES, STATUS, TOPICS, office_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.matching import Words
+    from index.types import Person
+
+_OFFICE_STEMS = frozenset(stem(word) for office in OFFICES | TOPICS | STATUS for word in office.split())
+_OFFICE_STEMS |= {stem(word) for word in "mr mrs ms miss dr sir dame lord lady call".split()}
+_DAYS = frozenset(
+    map(
+        stem,
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+        " september october november december".split(),
+    )
+)
+_LEAD, _LEAN = 2, 2  # sentences that open a document, and that stand before one, whose names it may mean
+_MEANT = re.compile(r"\b(?:he|she|they|his|her|their|him|them|it|its|this|these)\b", re.IGNORECASE)
+_LONG = 8  # letters from which a word is no part of others by chance
+_NEAR = 0.45  # cosine of two words of one meaning
+# What opens a sentence and is nobody's name.
+_OPENERS = frozenset(
+    """according additionally even especially particularly afterwards all also although altogether approximately around
+    article authorities before besides both consequently conversely currently despite due during earlier
+    eventually every figures finally first following furthermore given half hence here however including indeed
+    initially instead last lastly later likewise many meanwhile moreover most much nearly neither nevertheless
+    none nonetheless nothing notably now nowadays officials often once one only originally otherwise overall
+    part passage passages people previously prior rather recently regarding report reports respectively second
+    separately several similarly since so some sometimes soon source sources still subsequently such taken then
+    thereafter therefore third though thus together today two under unlike unless until up upon various when
+    whereas whether while within yes yet""".split()
+)
+
+
+def known(given: Sequence[Given]) -> str:
+    """Return all that statements on these passages may take words from: their text, and what is known of them."""
+    return "\n\n\n".join(part for one in given for part in (one.passage.text, about(one.reading.document)))
+
+
+def faults(text: str, given: Sequence[Given], picked: Sequence[Place], lexicon: Words) -> Iterator[str]:
+    """Yield the names and numbers of a text that the passages lack, or have elsewhere, and offices misplaced."""
+    there = words(known(given))
+    stems = {word.stem for word in there}
+    near = _around(picked)
+    squeezed = re.sub(r"[\s-]", "", known(given).lower())
+    dates = find_dates(text)
+    for word in words(text):
+        if any(d.start <= word.start < d.end for d in dates):
+            continue
+        if len(word.text) >= _LONG and word.text.lower() in squeezed:
+            continue  # "Southeast" for "south-east"
+        if word.stem not in stems and word.number:
+            yield f"the number {word.text!r} does not stand in the passages that it cites"
+        elif word.stem not in stems and word.capital and not (_opens(word, text) and _is_plain(word, there, lexicon)):
+            yield f"the name {word.text!r} does not stand in the passages that it cites"
+        elif word.capital and not word.stop and not _opens(word, text) and word.stem in stems and word.stem not in near:
+            yield f"the passages do not say so of {word.text!r}"
+    yield from _joined(text, there)
+    yield from _offices(text, [person for one in given for person in one.reading.document.people])
+
+
+def _around(picked: Sequence[Place]) -> frozenset[str]:
+    """The words that a statement on these sentences may take its names from: theirs, and what they lean on."""
+    parts = []
+    for place in picked:
+        reading, document = place.given.reading, place.given.reading.document
+        lead = reading.sentences[:_LEAD]
+        before = reading.sentences[max(0, place.position - _LEAN) : place.position + 1]
+        parts += [document.title, document.outlet or "", place.sentence.sentence.speaker or ""]
+        parts += [read.text for read in (*lead, *before)]
+    found = {word.stem for part in parts for word in words(part)}
+    people = [person for place in picked for person in place.given.reading.document.people]
+    meant = any(_MEANT.search(place.sentence.text) for place in picked)
+    for person in people:
+        name = {word.stem for word in words(person.name)}
+        roles = {word.stem for word in words(" ".join(person.roles))}
+        if meant or name & found or any(word in found for word in roles if word in _OFFICE_STEMS):
+            found |= name | roles
+    days = (day for p in picked for day in (p.given.reading.document.event_on, p.given.reading.document.published_on))
+    return frozenset(found | {word.stem for day in days if day for word in words(day.strftime("%-d %B %Y"))})
+
+
+def _joined(text: str, there: Sequence[Word]) -> Iterator[str]:
+    """Yield two words written as one name that stand side by side nowhere: "United Greece"."""
+    side_by_side = {(a.stem, b.stem) for a, b in pairwise(there)}
+    dates = find_dates(text)
+    for a, b in pairwise(words(text)):
+        named = a.capital and (b.capital or b.number) and text[a.end : b.start] == " "
+        if not named or a.stop or b.stop or any(d.start <= b.start < d.end for d in dates):
+            continue
+        if (a.stem, b.stem) in side_by_side or (_opens(a, text) and not _is_name(a, there)):
+            continue
+        if not any(_titles(word) for word in (a, b)) or (b.number and a.stem not in _OFFICE_STEMS):
+            yield f"the passages do not have the name '{a.text} {b.text}'"
+
+
+def _is_name(word: Word, there: Sequence[Word]) -> bool:
+    return any(other.stem == word.stem and other.capital for other in there)
+
+
+def _titles(word: Word) -> bool:
+    return word.stem in _OFFICE_STEMS or country(word.text.lower()) is not None or word.stem in _DAYS
+
+
+def _opens(word: Word, text: str) -> bool:
+    before = text[: word.start].rstrip(" \"“‘'(")
+    return not before or before[-1] in ".!?:"
+
+
+def _is_plain(word: Word, there: Sequence[Word], lexicon: Words) -> bool:
+    """Whether the first word of a sentence is one that could be written small."""
+    lower = word.text.lower()
+    if lower in STOP_WORDS or lower in _OPENERS or lower in DETERMINERS or lower.endswith(("ly", "ing")):
+        return True
+    small = sorted({w.text for w in there if not w.capital and not w.number and not w.stop})
+    near = lexicon.similarity([lower], small)
+    return bool(near.size) and float(near.max()) >= _NEAR
+
+
+def _offices(text: str, people: Sequence[Person]) -> Iterator[str]:
+    """Yield offices that stand right before the name of someone who holds another."""
+    found = words(text)
+    lower = [word.text.lower() for word in found]
+    for i in range(len(found)):
+        length = office_at(lower, i)
+        if not length or i + length >= len(found) or not found[i + length].capital:
+            continue
+        between = text[found[i + length - 1].end : found[i + length].start]
+        named = [p for p in people if p.roles and _begins(found[i + length :], p.name)] if between == " " else []
+        office = " ".join(lower[i : i + length])
+        if named and not any(holds(office, person) for person in named):
+            yield f"the passages do not call {named[0].name} {office}"
+
+
+def _begins(found: Sequence[Word], name: str) -> bool:
+    """Whether words begin with a person's name or last name."""
+    parts = [word.stem for word in words(name)]
+    said = [word.stem for word in found[: len(parts)]]
+    return said == parts or said[:1] == parts[-1:]
+
+
+def said_names(text: str) -> frozenset[str]:
+    """Return the stems of the names in a text."""
+    return frozenset(term.stem for term in content(text) if term.name)
