@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.question import understand
+from assistant.types import Scope
 from assistant.words import words
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _SAME_AGAIN = re.compile(
 )
 _OTHER_SOURCE = re.compile(r"\b(?:the )?other (?:source|outlet|report|account|version)s?\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+_OWNED = re.compile(r"\b(?:their|its)\s+(?P<owned>\w+)\b", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:there|then)\b", re.IGNORECASE)
 _THAT_CALL = re.compile(
     r"\b(?:(?:in|during|on|at)\s+)?(?:that|this|the same|the)\s+"
@@ -77,7 +79,7 @@ def stand_alone(text: str, turns: Sequence[Turn], outlets: tuple[str, ...] = ())
         return f"{before.rstrip(' ?.!')} according to {asked.scope.outlets[0]}?"
     if _is_fragment(text, asked):
         return _carry_on(_ELLIPSIS.sub("", _CONNECTIVE.sub("", text)) or text, before, outlets)
-    if not _leans(text):
+    if not _leans(text) and not _is_owned(asked, text):
         return _bare_how_many(text, asked, before)
     return _on_the_same_day(_fill_in(text, last, before, outlets), before, outlets)
 
@@ -96,6 +98,12 @@ def _on_the_same_day(text: str, before: str, outlets: tuple[str, ...]) -> str:
 def _leans(text: str) -> bool:
     plain = _EMPTY.sub(" ", text)
     return any(p.search(plain) for p in (_OF_THEM, _THINGS, _PERSON, _CONNECTIVE, _THERE, _THAT_CALL))
+
+
+def _is_owned(asked: Question, text: str) -> bool:
+    """Whether all it asks for is something of theirs: "what were their names?" names nothing that could own them."""
+    owned = _OWNED.search(text)
+    return owned is not None and asked.scope == Scope() and all(term.text == owned["owned"] for term in asked.terms)
 
 
 def _is_fragment(text: str, asked: Question) -> bool:
@@ -170,6 +178,8 @@ def _fill_in(text: str, last: Turn, before: str, outlets: tuple[str, ...]) -> st
     text = _name_call(text, last)
     thing = _counted(before) or _topic(before, outlets)
     pointing = _OF_THEM if _OF_THEM.search(text) else _THINGS
+    if thing and _is_owned(understand(text, outlets), text):
+        return _OWNED.sub(lambda m: f"the {m['owned']} of the {thing}", text, count=1)
     if thing and pointing.search(_EMPTY.sub(" ", text)):
         lead = "of the" if pointing is _OF_THEM else "the"
         return pointing.sub(lambda _: f"{lead} {thing}", text, count=1)

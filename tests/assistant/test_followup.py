@@ -32,10 +32,24 @@ def test_the_first_question_stands_alone() -> None:
         "What did Ada Holm say about the harvest?",
         "Is it true that the bridge at Korrin is closed?",
         "Did Pavel Ruzic say that the canals were dry?",
+        "What did Ostmere say about its harbour?",
     ],
 )
 def test_a_question_that_leans_on_nothing_stays_as_it_is(text: str) -> None:
     assert after(COUNT, text) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("When were two Ostmere pilots hurt?", "What were their names?", "the names of the Ostmere pilots hurt?"),
+        ("How many barges have passed the lock?", "What is their worth?", "the worth of the barges that have passed"),
+    ],
+)
+def test_what_nothing_in_a_question_could_own_is_of_what_was_asked_before(
+    before: str, text: str, expected: str
+) -> None:
+    assert expected in after(before, text)
 
 
 @pytest.mark.parametrize("text", ["And in the July call?", "What about the July call?", "in the July call?", "July?"])
