@@ -13,6 +13,9 @@ let running = null; // what stops the answer under way
 /** Whether an answer is under way. */
 export const busy = () => running != null;
 
+/** What the window is called: by the first question, where there is one. */
+export const title = () => [$("turns").querySelector("h2")?.textContent, "Readout"].filter(Boolean).join(" · ");
+
 /** Makes the line to ask in work. */
 export function start() {
   $("composer").addEventListener("submit", (event) => {
@@ -36,6 +39,7 @@ export async function ask(question) {
   const within = filters();
   const turn = shown(new Turn(question, within));
   turn.stage("retrieve");
+  if (document.activeElement !== $("question")) turn.asked.focus({ preventScroll: true });
   await answered(turn, { message: question, conversation_id: id, filters: within });
 }
 
@@ -109,6 +113,7 @@ function shown(turn) {
   $("turns").append(turn.element);
   turn.element.scrollIntoView({ block: "start" });
   $("question").placeholder = "Follow up";
+  document.title = title();
   return turn;
 }
 
@@ -116,6 +121,7 @@ function clear() {
   $("turns").replaceChildren();
   $("ask").setAttribute("data-empty", "");
   $("question").placeholder = "Ask about the archive";
+  document.title = title();
 }
 
 function composing() {

@@ -23,8 +23,7 @@ let view = null;
 
 function arrive(place) {
   if (place.view !== view) enter(place.view);
-  if (place.q) conversation.ask(place.q);
-  else conversation.open(place.conversation);
+  conversation.open(place.conversation).then(() => place.q && conversation.ask(place.q));
   panel.open(place);
   compare.open(place);
 }
@@ -37,6 +36,7 @@ function enter(wanted) {
     if (link.dataset.view === view) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  document.title = view === "ask" ? conversation.title() : `${$(`${view}-title`).textContent} · Readout`;
   VIEWS[view]?.();
   scrollTo(0, 0);
   if (!first && view !== "ask") $(`${view}-title`).focus({ preventScroll: true });

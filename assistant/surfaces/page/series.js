@@ -8,6 +8,7 @@ const PLOT = { top: 26, base: 118, dates: 138, rows: 16, side: 44, leader: 30 };
 const COLUMNS = 4; // quotes that stand in columns below their dots
 const NARROW = 480; // CSS pixels below which they stand in rows
 const NEAR = 72; // CSS pixels between labels
+const ROWS = 3; // of dates; what would stand lower is told by the list alone
 
 const figure = new Intl.NumberFormat("en-GB");
 
@@ -30,7 +31,7 @@ export function series(values, about, items) {
 
 function drawing(values, about, width, columns) {
   const points = placed(values, width);
-  const lowest = Math.max(...points.map(({ row }) => row));
+  const lowest = Math.min(ROWS - 1, Math.max(...points.map(({ row }) => row)));
   const labels = PLOT.dates + lowest * PLOT.rows;
   const height = labels + (columns ? PLOT.leader : 8);
   const said = values.map(({ value, as_of }) => `${value} on ${inFull(as_of)}`).join("; ");
@@ -62,11 +63,11 @@ function placed(values, width) {
 function mark({ x, y, number, as_of, row }, place) {
   return svg(
     "g",
-    { class: "point", "data-place": place },
+    { class: row ? "point crowded" : "point", "data-place": place },
     svg("line", { class: "stem", x1: x, x2: x, y1: PLOT.base, y2: y }),
     svg("circle", { cx: x, cy: y, r: 4.5 }),
     svg("text", { class: "number", x, y: y - 10 }, figure.format(number)),
-    svg("text", { class: "date", x, y: PLOT.dates + row * PLOT.rows }, label(as_of, row)),
+    row < ROWS && svg("text", { class: "date", x, y: PLOT.dates + row * PLOT.rows }, label(as_of, row)),
   );
 }
 

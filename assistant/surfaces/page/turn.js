@@ -41,7 +41,7 @@ export class Turn {
     this.#said += more;
     this.#drawing ||= requestAnimationFrame(() => {
       this.#drawing = 0;
-      this.#body.replaceChildren(el("div", { class: "prose coming" }, text(this.#said, this.#citations)));
+      this.#show(text(this.#said, this.#citations));
     });
   }
 
@@ -67,6 +67,17 @@ export class Turn {
     const retry = button({ class: "plain", click: again }, "Try again");
     this.#rest(el("p", { class: "problem" }, problem.message), el("p", {}, retry));
     announce(problem.message);
+  }
+
+  /** Blocks that have not changed stay, so that whoever is at one of them is not thrown out. */
+  #show(blocks) {
+    if (!this.#body.querySelector(".coming")) this.#body.replaceChildren(el("div", { class: "prose coming" }));
+    const prose = this.#body.firstChild;
+    blocks.forEach((block, place) => {
+      const there = prose.children[place];
+      if (!there) prose.append(block);
+      else if (!there.isEqualNode(block)) there.replaceWith(block);
+    });
   }
 
   #rest(...content) {

@@ -1,4 +1,5 @@
 import asyncio
+import re
 import threading
 
 import httpx
@@ -67,7 +68,8 @@ def test_a_question_in_the_address_is_asked(visits, base) -> None:
     visit = visits(base).open("#q=What%20did%20inspectors%20find%20at%20the%20lock%3F")
     expect(visit.page.locator(".turn .prose")).to_contain_text("illegal shipment of kettles")
     assert [body["message"] for body in visit.sent] == [INSPECTORS]
-    assert "q=" not in visit.page.url
+    expect(visit.page).not_to_have_url(re.compile("q="))
+    expect(visit.page).to_have_title(f"{INSPECTORS} · Readout")
 
 
 def test_only_the_chosen_outlet_and_dates_are_asked(visit) -> None:
