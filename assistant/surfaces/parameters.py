@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Self
 
 from fastapi import Depends, Path, Query, Request
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from assistant.assistant import Assistant
 from assistant.conversations import ID_PATTERN
@@ -22,6 +22,12 @@ def _whole(text: str) -> str:
     except UnicodeEncodeError as error:
         raise ValueError("half a character is no text") from error
     return text
+
+
+def _spelled(day: object) -> object:
+    if not isinstance(day, str):  # pydantic would count a number as seconds
+        raise ValueError("a day is written as 2026-11-21")  # noqa: TRY004 - pydantic makes a reply of this one only
+    return day
 
 
 def assistant_of(request: Request) -> Assistant:
@@ -45,6 +51,7 @@ async def _settings(request: Request) -> HttpSettings:
 TheAssistant = Annotated[Assistant, Depends(_assistant)]
 TheSettings = Annotated[HttpSettings, Depends(_settings)]
 Text = Annotated[str, AfterValidator(_whole)]
+Spelled = BeforeValidator(_spelled)
 ConversationId = Annotated[str, Path(pattern=ID_PATTERN)]
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many a page holds.")]
 Offset = Annotated[int, Query(ge=0, le=2**31, description="How many come before the page.")]
@@ -56,8 +63,8 @@ class FiltersBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     outlets: Annotated[list[Text], Field(description="Only what these outlets published; none: any.")] = []
-    since: Annotated[date | None, Field(description="Only from this day on.")] = None
-    until: Annotated[date | None, Field(description="Only up to this day.")] = None
+    since: Annotated[Annotated[date, Spelled] | None, Field(description="Only from this day on.")] = None
+    until: Annotated[Annotated[date, Spelled] | None, Field(description="Only up to this day.")] = None
     documents: Annotated[list[Text] | None, Field(description="Only from these, by id; null: from any.")] = None
 
     @model_validator(mode="after")

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
 
-from assistant.surfaces.parameters import Text
+from assistant.surfaces.parameters import Spelled, Text
 from assistant.surfaces.presence import ClientGoneError
 from index.types import Upload
 
@@ -36,7 +36,7 @@ class DocumentBody(BaseModel):
     title: Text | None = None
     text: Text
     source: Annotated[Text | None, Field(description="The outlet that published it.")] = None
-    published_at: date | datetime | None = None
+    published_at: Annotated[date | datetime, Spelled] | None = None
     url: Text | None = None
 
 

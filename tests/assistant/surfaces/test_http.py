@@ -190,6 +190,7 @@ def test_it_is_not_ready_and_says_why_when_the_model_cannot_be_had(assistant) ->
         ({"message": "q", "conversation_id": "../up"}, "conversation_id"),
         ({"message": "q", "conversation_id": "x" * 129}, "conversation_id"),
         ({"message": "q", "filters": {"since": "yesterday"}}, "filters.since"),
+        ({"message": "q", "filters": {"until": 0}}, "filters.until"),
         ({"message": "q", "filters": {"since": "1922-01-01", "until": "1921-01-01"}}, "filters"),
         ({"message": "q", "filter": {}}, "filter"),
     ],

@@ -239,7 +239,7 @@ def test_a_connection_that_breaks_off_leaves_nothing(client, home) -> None:
 
 def test_uploads_may_be_larger_than_questions_but_not_than_their_own_limit(archive, home) -> None:
     with client_of(archive, upload_mb=2) as client:
-        assert upload(client, ("large.txt", "word " * 380_000))["added"] == ["large"]
+        assert upload(client, ("large.txt", FERRY + " " * 1_900_000))["added"] == ["large"]
         for sent in (
             {"files": form(("huge.txt", "word " * 420_000))},
             {"json": {"documents": [{"text": "x" * 2**21}]}},
