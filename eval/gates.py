@@ -10,12 +10,13 @@ from eval.errors import SuiteError
 from eval.metrics.table import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from eval.suite import Gates
+    from eval.suite import Ablation, Gates
     from eval.summary import Summary
 
+BASELINE = "baseline: "  # begins the names of the gates that hold a run against an earlier one
 _NAMED = 10  # cases that a sentence names
 
 
@@ -53,17 +54,24 @@ class Baseline:
     failed: tuple[str, ...]
 
 
-def fallen_gates(gates: Gates, summary: Summary, baseline: Baseline | None = None) -> tuple[FallenGate, ...]:
-    """Return the gates that a summary does not reach; any of them makes the run a failure."""
+def fallen_gates(
+    gates: Gates, summary: Summary, baseline: Baseline | None = None, left_out: Collection[Ablation] = ()
+) -> tuple[FallenGate, ...]:
+    """Return the gates that a summary does not reach; any of them makes the run a failure.
+
+    `left_out`: ablations that the run was not to make; nothing is asked of their figures.
+    """
     fallen = [*_thresholds(gates, summary)]
     if baseline is not None:
         fallen += _worse(baseline, summary, gates.tolerance)
-    return tuple(fallen)
+    unasked = {f"ablation.{ablation}" for ablation in left_out}
+    return tuple(gate for gate in fallen if gate.name.removeprefix(BASELINE) not in unasked)
 
 
 def baseline_of(summary: Summary) -> Baseline:
-    """Return what later runs are held against: every figure but those of time."""
-    figures = {one.name: one.value for one in summary.values if BY_NAME[one.name].steady}
+    """Return what later runs are held against: every figure of quality that two runs have in common."""
+    steady = (one for one in summary.values if BY_NAME[one.name].steady and BY_NAME[one.name].family != "cost")
+    figures = {one.name: one.value for one in steady}
     return Baseline(summary.suite, summary.variant, summary.rate(None).cases, figures, summary.failed)
 
 
@@ -93,11 +101,11 @@ def _worse(baseline: Baseline, summary: Summary, tolerance: float) -> Iterator[F
     lost = tuple(one for one in summary.failed if one not in baseline.failed)
     if lost:
         count = len(lost)
-        yield FallenGate("baseline: cases that passed before", 0, count, lost)
+        yield FallenGate(f"{BASELINE}cases that passed before", 0, count, lost)
     for name, before in baseline.figures.items():
         value = summary.value(name)
         if value is None or _behind(name, value.value, before, tolerance):
-            yield FallenGate(f"baseline: {name}", before, value.value if value else None)
+            yield FallenGate(f"{BASELINE}{name}", before, value.value if value else None)
 
 
 def _behind(name: str, value: float, wanted: float, tolerance: float = 0.0) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from eval.folder import Planned
 from eval.gates import FallenGate, fallen_gates, read_baselines
+from eval.suite import Ablation
 from eval.summary import Summary, Tally
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def outcomes(folder: RunFolder, baseline: Path | None = None) -> tuple[Outcome, 
 
 def _outcome(planned: Planned, summary: Summary, baseline: Path | None) -> Outcome:
     before = _baseline(planned, baseline or planned.gates.baseline)
-    fallen = fallen_gates(planned.gates, summary, before)
+    left_out = set(get_args(Ablation)).difference(planned.ablations)
+    fallen = fallen_gates(planned.gates, summary, before, left_out)
     return Outcome(planned, summary, fallen, summary.rate(None).cases == planned.cases)
 
 

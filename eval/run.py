@@ -19,7 +19,7 @@ from eval.judge import Judge, open_judge
 from eval.opening import Opener, at_url, in_process, indexed
 from eval.parallel import in_order
 from eval.record import to_line
-from eval.suite import Ablation, Suite, Variant, load_suite
+from eval.suite import Ablation, Gates, Suite, Variant, load_suite
 from index.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -27,8 +27,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eval.case import Case
+    from eval.cases import Cases
     from eval.opening import Opened
     from eval.record import Record
+
+
+OF_ANY_ARCHIVE = frozenset({"paraphrase"})  # ablations that alter nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,19 @@ async def run_suites(
 
 
 def _prepared(suite: Suite, options: Options) -> Suite:
+    cases = choose(suite.cases, options.tags, options.limit)
     ablations = suite.ablations if options.ablations is None else options.ablations
-    return replace(suite, cases=choose(suite.cases, options.tags, options.limit), ablations=ablations)
+    if options.url and options.ablations is None:  # nobody asked for what a server cannot do
+        ablations = tuple(one for one in ablations if one in OF_ANY_ARCHIVE)
+    gates = suite.gates if cases is suite.cases else _of_some(suite.gates, cases)
+    return replace(suite, cases=cases, ablations=ablations, gates=gates)
+
+
+def _of_some(gates: Gates, cases: Cases) -> Gates:
+    """Return the gates that some of the cases can be held to: no baseline of all, no tag that is not asked."""
+    asked = {tag for case in cases for tag in case.tags}
+    tags = {tag: wanted for tag, wanted in gates.tags.items() if tag in asked}
+    return gates.model_copy(update={"baseline": None, "tags": tags})
 
 
 def _check(suites: Sequence[Suite], options: Options) -> None:
@@ -76,7 +91,7 @@ def _check(suites: Sequence[Suite], options: Options) -> None:
     for name in names:
         if names.count(name) > 1:
             raise SuiteError(f"Two suites are called {name!r}; rename one.")
-    if options.url and any(set(suite.ablations) - {"paraphrase"} for suite in suites):
+    if options.url and any(set(suite.ablations) - OF_ANY_ARCHIVE for suite in suites):
         raise SuiteError("A server's archive cannot be altered; leave out --url, or the ablations but paraphrase.")
     if options.url and any(len(suite.variants) > 1 for suite in suites):
         raise SuiteError("A server's settings cannot be varied; leave out --url, or `settings` in the suite.")

@@ -22,6 +22,7 @@ SUMMARY = Summary(
         Value("answer.f1", 0.8, 0.7, 0.9, 10),
         Value("grounding.unsupported_numbers", 0.1, 0.0, 0.2, 10),
         Value("cost.p50_ms", 50, 40, 60, 10),
+        Value("cost.completion_tokens", 40, 30, 50, 10),
     ),
     (Rate(None, 3, 4), Rate("figure", 1, 2)),
     ("d",),
@@ -60,7 +61,7 @@ def test_a_run_is_not_worse_than_itself() -> None:
     assert fallen_gates(Gates(), SUMMARY, BASELINE) == ()
 
 
-def test_a_baseline_holds_no_time() -> None:
+def test_a_baseline_holds_no_cost() -> None:
     assert BASELINE.figures == {"answer.f1": 0.8, "grounding.unsupported_numbers": 0.1}
     assert (BASELINE.cases, BASELINE.failed) == (4, ("d",))
 
@@ -86,6 +87,15 @@ def test_a_figure_that_became_worse_than_the_baseline_falls(
 def test_a_case_that_passed_in_the_baseline_and_fails_now_falls_by_name() -> None:
     (gate,) = fallen_gates(Gates(), SUMMARY, Baseline("boats", "", 4, {}, ("a",)))
     assert gate.sentence == "baseline: cases that passed before is 1, wanted 0 (d)"
+
+
+def test_nothing_is_asked_of_an_ablation_that_was_not_to_be_made() -> None:
+    gates = Gates(metrics={"ablation.noise": 1, "ablation.order": 1})
+    baseline = Baseline("boats", "", 4, {"ablation.noise": 1, "ablation.order": 1}, ("d",))
+    assert [gate.name for gate in fallen_gates(gates, SUMMARY, baseline, {"noise"})] == [
+        "ablation.order",
+        "baseline: ablation.order",
+    ]
 
 
 def test_a_baseline_is_read_back_as_it_was_saved(tmp_path: Path) -> None:

@@ -124,6 +124,18 @@ async def test_only_the_cases_asked_for_are_run(suite: Path, settings: Settings,
     assert outcome.complete
 
 
+async def test_some_of_the_cases_are_not_held_to_gates_of_all(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "before.json").write_text(
+        '{"baselines": [{"suite": "harbour", "variant": "", "cases": 9, "figures": {"answer.f1": 2}, "failed": []}]}'
+    )
+    suite = write_suite(tmp_path, gates="{baseline: before.json, tags: {figure: 1, nothing: 1}}")
+    whole = await run_suite(suite, settings, tmp_path / "whole")
+    some = await run_suite(suite, settings, tmp_path / "some", Options(tags=("nothing",)))
+    assert [gate.name for gate in whole.fallen] == ["baseline: answer.f1"]
+    assert some.fallen == ()
+    assert some.planned.gates.tags == {"nothing": 1}
+
+
 async def test_an_index_that_is_there_already_is_asked_as_it_is(settings: Settings, tmp_path: Path) -> None:
     suite = write_suite(tmp_path / "files")
     own = Settings(home=tmp_path / "own", cache=settings.cache)
@@ -174,6 +186,9 @@ async def test_what_a_server_cannot_do_is_refused_before_it_is_asked(
 ) -> None:
     with pytest.raises(SuiteError, match="cannot be altered"):
         await run_suite(suite, settings, tmp_path, Options(url="http://127.0.0.1:9", ablations=("noise",)))
+    named = write_suite(tmp_path / "named", more="ablations: [noise, paraphrase]\n")
+    with pytest.raises(RunError):  # a suite's own are passed over; it is the server that is missing
+        await run_suite(named, settings, tmp_path, Options(url="http://127.0.0.1:9"))
     varied = write_suite(tmp_path, more="settings: {passages: [8, 12]}\n")
     with pytest.raises(SuiteError, match="cannot be varied"):
         await run_suite(varied, settings, tmp_path / "run", Options(url="http://127.0.0.1:9"))
