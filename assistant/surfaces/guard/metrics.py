@@ -9,7 +9,6 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 if TYPE_CHECKING:
     from assistant.surfaces.guard.record import Record
     from assistant.types import Answer
-    from index.archive import Archive
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 VERIFICATION = "assistant.verification"  # the logger that is told what was withheld or cut
@@ -56,9 +55,9 @@ class Metrics:
         """Count a statement that does not stand."""
         self._withheld.inc()
 
-    def shown(self, archive: Archive) -> bytes:
-        """Return all figures; the archive's size is that of the moment."""
-        self._passages.set(archive.passage_count())
+    def shown(self, passages: int) -> bytes:
+        """Return all figures, with the archive's size of the moment."""
+        self._passages.set(passages)
         return generate_latest(self._registry)
 
     def _counter(self, name: str, help_: str, *labels: str) -> Counter:

@@ -19,4 +19,5 @@ router = APIRouter(include_in_schema=False)
 async def metrics(request: Request, assistant: TheAssistant) -> Response:
     """Return all figures in the text format of Prometheus."""
     guard: Guard = request.app.state.guard
-    return Response(await asyncio.to_thread(guard.metrics.shown, assistant.archive), media_type=CONTENT_TYPE)
+    passages = await asyncio.to_thread(assistant.archive.passage_count)
+    return Response(guard.metrics.shown(passages), media_type=CONTENT_TYPE)
