@@ -5,10 +5,11 @@ import { dayAndMonth, inFull, onAxis } from "./dates.js";
 import { el, svg } from "./dom.js";
 
 const PLOT = { top: 26, base: 118, dates: 138, rows: 16, side: 44, leader: 30 };
-const COLUMNS = 4; // quotes that stand in columns below their dots
+const COLUMNS = 3; // quotes that stand in columns below their dots
 const NARROW = 480; // CSS pixels below which they stand in rows
 const NEAR = 72; // CSS pixels between labels
 const ROWS = 3; // of dates; what would stand lower is told by the list alone
+const NUMBER = { width: 48, height: 16 }; // CSS pixels
 
 const figure = new Intl.NumberFormat("en-GB");
 
@@ -32,6 +33,7 @@ export function series(values, about, items) {
 function drawing(values, about, width, columns) {
   const points = placed(values, width);
   const lowest = Math.min(ROWS - 1, Math.max(...points.map(({ row }) => row)));
+  const numbered = readable(points);
   const labels = PLOT.dates + lowest * PLOT.rows;
   const height = labels + (columns ? PLOT.leader : 8);
   const said = values.map(({ value, as_of }) => `${value} on ${inFull(as_of)}`).join("; ");
@@ -39,7 +41,7 @@ function drawing(values, about, width, columns) {
     "svg",
     { viewBox: `0 0 ${width} ${height}`, height, role: "img", "aria-label": `${about} by date: ${said}` },
     svg("line", { class: "axis", x1: 0, x2: width, y1: PLOT.base, y2: PLOT.base }),
-    points.map((point, place) => mark(point, place)),
+    points.map((point, place) => mark(point, place, numbered.includes(point))),
     columns && points.map((point, place) => leader(point, place, labels + 6, height, width / points.length)),
   );
 }
@@ -50,24 +52,40 @@ function placed(values, width) {
   const [first, last] = [Math.min(...days), Math.max(...days)];
   const most = Math.max(...values.map(({ number }) => number), 0) || 1;
   const ends = [];
+  const rows = new Map(); // a day that two values have is written once
   return values.map(({ number, as_of }) => {
     const share = last > first ? (onAxis(as_of) - first) / (last - first) : 0.5;
     const x = PLOT.side + share * (width - 2 * PLOT.side);
-    let row = ends.findIndex((end) => x - end >= NEAR);
-    if (row < 0) row = ends.length;
+    const y = PLOT.base - Math.max(0, number / most) * (PLOT.base - PLOT.top);
+    if (rows.has(as_of)) return { x, y, number, as_of, row: rows.get(as_of), dated: false };
+    const free = ends.findIndex((end) => x - end >= NEAR);
+    const row = free < 0 ? ends.length : free;
     ends[row] = x;
-    return { x, y: PLOT.base - Math.max(0, number / most) * (PLOT.base - PLOT.top), number, as_of, row };
+    rows.set(as_of, row);
+    return { x, y, number, as_of, row, dated: row < ROWS };
   });
 }
 
-function mark({ x, y, number, as_of, row }, place) {
+/** The points whose number runs neither into another one nor into a stem; the others are told when pointed at. */
+function readable(points) {
+  const near = (one, other, width) => one !== other && Math.abs(one.x - other.x) < width;
+  const shown = [];
+  for (const point of points) {
+    const onNumber = shown.some((one) => near(one, point, NUMBER.width) && Math.abs(one.y - point.y) < NUMBER.height);
+    const onStem = points.some((one) => near(one, point, NUMBER.width / 2) && one.y < point.y - NUMBER.height / 2);
+    if (!onNumber && !onStem) shown.push(point);
+  }
+  return shown;
+}
+
+function mark({ x, y, number, as_of, row, dated }, place, numbered) {
   return svg(
     "g",
-    { class: row ? "point crowded" : "point", "data-place": place },
+    { class: numbered ? "point" : "point crowded", "data-place": place },
     svg("line", { class: "stem", x1: x, x2: x, y1: PLOT.base, y2: y }),
     svg("circle", { cx: x, cy: y, r: 4.5 }),
     svg("text", { class: "number", x, y: y - 10 }, figure.format(number)),
-    row < ROWS && svg("text", { class: "date", x, y: PLOT.dates + row * PLOT.rows }, label(as_of, row)),
+    dated && svg("text", { class: "date", x, y: PLOT.dates + row * PLOT.rows }, label(as_of, row)),
   );
 }
 
