@@ -55,7 +55,8 @@ def brief(prepared: Prepared, context: int) -> Brief:
 def repair(sentence: str, faults: Sequence[str], passages: Sequence[Given]) -> str:
     """Write the prompt that asks to mend a sentence."""
     lines = "\n".join(f"- {plain(fault)}." for fault in faults)
-    return load("repair").fill(sentence=_data(sentence), faults=lines, passages=_lines(passages))
+    written = json.dumps(plain(sentence), ensure_ascii=False).replace("<", "\\u003c")
+    return load("repair").fill(sentence=written, faults=lines, passages=_lines(passages))
 
 
 def _in_order_of_need(prepared: Prepared) -> list[ScoredPassage]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import AsyncGenerator, Callable
 
-    from llama_index.core.llms import LLM, ChatResponse, ChatResponseAsyncGen
+    from llama_index.core.llms import LLM, ChatResponse
 
 _log = logging.getLogger(__name__)
 _CUT = frozenset({"length", "max_tokens", "content_filter", "refusal"})
@@ -67,20 +67,34 @@ class LanguageModel:
         self._breaker.succeeded()
 
     async def _stream(self, prompt: str, deadline: float) -> AsyncGenerator[str | End]:
-        from llama_index.core.llms import ChatMessage
-
-        async with asyncio.timeout_at(deadline):
-            chunks = await self._llm().astream_chat([ChatMessage(role="user", content=prompt)])
-        said, spoken, end = "", 0, _Ending()
-        async with aclosing(chunks):
-            while (chunk := await _next(chunks, deadline)) is not None:
-                end.see(chunk)
-                said += chunk.delta or ""
+        come: asyncio.Queue[str | None] = asyncio.Queue()
+        ending = _Ending()
+        # A task can be cancelled in the middle of a read, which hangs up at once; a generator that is closed between
+        # two reads leaves those inside it, and the connection, to the garbage collector.
+        reading = asyncio.create_task(self._read(prompt, come, ending))
+        try:
+            said, spoken = "", 0
+            while (piece := await _next(come, deadline)) is not None:
+                said += piece
                 ready = _without_thought(said)
                 if len(ready) > spoken:
                     yield ready[spoken:]
                     spoken = len(ready)
-        yield End(end.whole, end.usage or Usage(count_tokens(prompt), count_tokens(said)))
+            await reading
+        finally:
+            reading.cancel()
+            await asyncio.wait({reading})
+        yield End(ending.whole, ending.usage or Usage(count_tokens(prompt), count_tokens(said)))
+
+    async def _read(self, prompt: str, come: asyncio.Queue[str | None], ending: _Ending) -> None:
+        from llama_index.core.llms import ChatMessage
+
+        try:
+            async for chunk in await self._llm().astream_chat([ChatMessage(role="user", content=prompt)]):
+                ending.see(chunk)
+                come.put_nowait(chunk.delta or "")
+        finally:
+            come.put_nowait(None)
 
     def _llm(self) -> LLM:
         # A client's connections belong to the event loop that opened them.
@@ -111,9 +125,9 @@ class _Ending:
         return self._reason not in _CUT and not (self._tells and self._reason is None)
 
 
-async def _next(chunks: ChatResponseAsyncGen, deadline: float) -> ChatResponse | None:
+async def _next(come: asyncio.Queue[str | None], deadline: float) -> str | None:
     async with asyncio.timeout_at(deadline):
-        return await anext(chunks, None)
+        return await come.get()
 
 
 def _without_thought(said: str) -> str:

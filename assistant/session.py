@@ -11,7 +11,7 @@ from assistant.briefing import prompt_hash, repair
 from assistant.errors import LanguageModelError, VerificationError
 from assistant.language_model import End
 from assistant.page import Page
-from assistant.relevance import bears_on
+from assistant.relevance import Relevance
 from assistant.splitting import Splitter
 from assistant.telling import told
 from assistant.types import Answer, Citation, Delta, Usage
@@ -51,8 +51,9 @@ class Session:
         deadline: float,
     ) -> None:
         self._model, self._prepared, self._brief = model, prepared, brief
-        self._lexicon, self._embed, self._deadline = lexicon, embed, deadline
+        self._deadline = deadline
         self._verifier = Verifier(brief.given, lexicon, embed)
+        self._relevance = Relevance(prepared, lexicon, embed)
         self._page = Page(prepared)
         self._usage = Usage()
         self._seen: set[str] = set()
@@ -138,8 +139,9 @@ class Session:
         finally:
             self._why = why
         for one in mended:
-            if not _says_nothing(one.text):
-                self._seen.add(read_claim(one.text).text.casefold())
+            said = read_claim(one.text).text.casefold()
+            if said not in self._seen and not _says_nothing(one.text):
+                self._seen.add(said)
                 found += (await asyncio.to_thread(self._verified, replace(one, opens=written.opens)))[0]
         return found
 
@@ -149,8 +151,7 @@ class Session:
         if verdict.faults:
             return [], verdict.faults
         places = [place for group in verdict.borne for place in group]
-        question, sure = self._prepared.question, self._prepared.answer.status == "answered"
-        if not (sure or bears_on(question, places, self._lexicon, self._embed)):
+        if not self._relevance.holds(places):
             return [], ("it does not answer the question",)
         try:
             return self._page.write(verdict, opens=written.opens), ()
@@ -177,8 +178,8 @@ class Session:
     def _left_out(self) -> list[str]:
         notes = []
         if self._dropped:
-            count = "A sentence" if self._dropped == 1 else f"{self._dropped} sentences"
-            notes.append(f"{count} of the language model's answer left out: the passages do not bear that out.")
+            count = "A sentence was" if self._dropped == 1 else f"{self._dropped} sentences were"
+            notes.append(f"{count} left out of the language model's answer: not borne out by the passages.")
         if self._why:
             notes.append(f"The language model's answer breaks off: {self._why}.")
         return notes

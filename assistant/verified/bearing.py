@@ -29,7 +29,11 @@ _NEARBY = 0.75  # what a word counts that another sentence of the passage bears
 _FARTHER = 0.35  # share of a statement
 _BORNE = 0.25  # below it a word is not borne
 _TELLING = 0.66  # weight from which a word is none that any sentence may have
-_FRAME = frozenset("accord report statement call figure number total conversation".split())
+# What frames a statement, and verbs that say little: nothing has to bear them out.
+_FRAME = frozenset(
+    """accord report statement call figure number total conversation put stand stood amount reach came come set give
+    gave given go went gone take took taken make made get got""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,12 @@ def _people(reading: Reading) -> tuple[Word, ...]:
     return tuple(word for person in reading.document.people for word in words(person.name))
 
 
+def _further(among: Sequence[Place], picked: Sequence[Place]) -> list[Place]:
+    """The sentences not picked yet; a headline says nothing that others do not."""
+    titled = (p for p in among if not picked or p.sentence.text != p.given.reading.document.title)
+    return [place for place in titled if place not in picked]
+
+
 class Bearing:
     """Compares texts with sentences; keeps what it has compared, so one serves one answer."""
 
@@ -133,7 +143,7 @@ class Bearing:
                 picked.append(max(group, key=lambda place: (self.cover(text, place), -place.position)))
                 best = np.maximum(best, self.hits(text, picked[-1]))
         most = _MOST + len(picked)
-        while len(picked) < most and (further := [place for place in among if place not in picked]):
+        while len(picked) < most and (further := _further(among, picked)):
             gained = [self._share(text, np.maximum(best, self.hits(text, place))) for place in further]
             place = further[int(np.argmax(gained))]
             if picked and max(gained) - self._share(text, best) < _ADDS:
