@@ -117,7 +117,8 @@ class Preparation:
         except VerificationError:
             # A defect of ours: rather nothing than a quote that does not hold.
             _log.exception("An answer was withheld since its passages do not bear it out.")
-            return replace(prepared, answer=self._compose(question, (), evidence, passages, readings))
+            silence = self._compose(question, (), evidence, passages, readings)
+            return replace(prepared, answer=replace(silence, left_out=len(answer.statements)))
         return prepared
 
     def again(self, questions: Sequence[str], filters: Filters) -> tuple[Turn, ...]:

@@ -15,6 +15,8 @@ from assistant.errors import SettingsError
 from assistant.surfaces.settings import HttpSettings
 from index.settings import IndexSettings
 
+_WITH_A_MODEL = 16  # questions at once
+
 
 class Settings(BaseSettings):
     """Every setting; unset means the embedded default."""
@@ -54,7 +56,9 @@ class Settings(BaseSettings):
         default=120, ge=0, description="requests a minute of one key, or of one address without a key; 0: no limit"
     )
     questions_at_once: int | None = Field(
-        default=None, ge=1, description="questions that are answered at once; unset: as many as there are processors"
+        default=None,
+        ge=1,
+        description="questions that are answered at once; unset: one a processor, 16 with a language model",
     )
     questions_waiting: int = Field(
         default=64, ge=0, description="questions that wait; those beyond are refused with 503 and Retry-After"
@@ -83,7 +87,7 @@ class Settings(BaseSettings):
             api_keys=_listed(self.api_keys.get_secret_value()),
             cors_origins=_listed(self.cors_origins),
             rate_per_minute=self.rate_per_minute,
-            questions_at_once=self.questions_at_once or os.cpu_count() or 1,
+            questions_at_once=self.questions_at_once or self._at_once(),
             questions_waiting=self.questions_waiting,
             request_timeout=self.request_timeout,
             log_questions=self.log_questions,
@@ -95,6 +99,10 @@ class Settings(BaseSettings):
         vendor, _, name = (self.llm or "").partition(":")
         decides = [self.embedding, self.passages, vendor, name.partition("@http")[0], self.llm_context]
         return sha256(json.dumps(decides).encode()).hexdigest()[:12]
+
+    def _at_once(self) -> int:
+        """An answer that quotes keeps a processor busy; one that a model writes mostly waits for it."""
+        return _WITH_A_MODEL if self.llm else os.cpu_count() or 1
 
     def exporters(self) -> str:
         """Return where traces go, as OpenTelemetry names it; empty: nowhere."""

@@ -142,6 +142,7 @@ class Answer:
     timings_ms: Timings = field(default_factory=Timings)
     answer_id: str = ""  # names it when it is rated
     notes: tuple[str, ...] = ()  # sentences on how it came about: why a model's answer was withheld or cut
+    left_out: int = 0  # statements that were withheld, since their passages do not bear them out
     prompt_hash: str | None = None  # of the prompts it was written by; none where it only quotes
     settings_hash: str = ""  # of the settings that decide what is answered
     index_version: str = ""  # of the archive's content

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from assistant.types import Answer
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-VERIFICATION = "assistant.verification"  # the logger that is told what was withheld or cut
 
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
@@ -46,14 +45,11 @@ class Metrics:
         self._answers.labels(answer.status, answer.answerer).inc()
         if answer.status == "abstained":
             self._abstentions.inc()
+        self._withheld.inc(answer.left_out)
 
     def took(self, stage: str, seconds: float) -> None:
         """Note how long a step of an answer took."""
         self._stages.labels(stage).observe(seconds)
-
-    def withheld(self) -> None:
-        """Count a statement that does not stand."""
-        self._withheld.inc()
 
     def shown(self, passages: int) -> bytes:
         """Return all figures, with the archive's size of the moment."""
