@@ -81,7 +81,8 @@ class Session:
             return replace(self._prepared.answer, notes=self._notes())
         empty = self._page.empty
         answer = self._prepared.answer if empty else replace(self._page.answer(), answerer=self._model.name)
-        return replace(answer, usage=self._usage, prompt_hash=prompt_hash(), notes=self._notes())
+        answer = replace(answer, notes=self._notes(), left_out=self._dropped)
+        return replace(answer, usage=self._usage, prompt_hash=prompt_hash())
 
     async def _sentences(self, prompt: str) -> AsyncGenerator[Written]:
         if not self._brief.given:
