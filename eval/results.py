@@ -165,7 +165,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.results", description="Makes the document of all figures.")
     parser.add_argument("bench", type=Path, help="folder with a folder for each set")
     parser.add_argument("--out", type=Path, default=Path("eval/RESULTS.md"))
-    parser.add_argument("--work", type=Path, help="keeps what was answered; default: thrown away")
+    parser.add_argument("--work", type=Path, help="keeps what is indexed and answered; default: thrown away")
     parser.add_argument("--limit", type=int, help="only so many questions of each set")
     parser.add_argument("--cases", nargs="*", type=int, default=CASES, help="of the runs whose cost is measured")
     parser.add_argument("--resume", action="store_true", help="go on with the answers that are in --work")
@@ -173,7 +173,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="readout-results-") as thrown_away:
         options = Options(resume=given.resume, limit=given.limit)
         work = given.work or Path(thrown_away)
-        results = measure(given.bench, work, read_settings(), options, given.cases, _show)
+        results = measure(given.bench, work, read_settings(work), options, given.cases, _show)
     given.out.write_text(markdown(results), encoding="utf-8")
 
 
