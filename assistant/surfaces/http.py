@@ -55,12 +55,12 @@ def create_app(
     app = FastAPI(title="Readout", version="1", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.assistant = assistant
     app.state.settings = settings
-    app.state.indexing = Indexing()
     for router in ROUTERS:
         app.include_router(router)
     app.state.mcp = _offer_mcp(app)
     handle_problems(app, {documents.PATH: settings.upload_mb * 1_000_000})
     app.state.guard = guard(app, lambda: Keys(assistant.archive.engine), settings, provider)
+    app.state.indexing = Indexing(app.state.guard.changed)
     return app
 
 

@@ -20,10 +20,11 @@ class Indexing:
     """Runs what changes the archive, in the order in which it comes.
 
     A client that goes away stops nothing: what was sent is taken whole. Only one thread is ever held, so that
-    questions have the others.
+    questions have the others. `changed` is told what came of each change.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[SyncReport], None]) -> None:
+        self._changed = changed
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[SyncReport]] = set()
 
@@ -50,7 +51,9 @@ class Indexing:
 
     async def _in_turn(self, work: Work, progress: Progress) -> SyncReport:
         async with self._turn:
-            return await asyncio.to_thread(work, progress)
+            report = await asyncio.to_thread(work, progress)
+        self._changed(report)
+        return report
 
 
 def _progress(stage: str, done: int, total: int) -> Event:

@@ -17,6 +17,7 @@ from assistant.surfaces.guard.gate import Gate
 from assistant.surfaces.guard.hosts import Hosts
 from assistant.surfaces.guard.metrics import Metrics
 from assistant.surfaces.guard.rates import Rates
+from assistant.surfaces.guard.record import current
 from assistant.surfaces.guard.tracing import Traces
 from assistant.surfaces.guard.watch import Watch
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from assistant.keys import Keys
     from assistant.surfaces.settings import HttpSettings
+    from index.types import SyncReport
 
 _METHODS = ("GET", "POST", "DELETE")
 _ASKED_WITH = ("Authorization", "Content-Type", "X-API-Key")
@@ -40,8 +42,15 @@ class Guard:
 
     metrics: Metrics
     traces: Traces
-    audit: Audit | None
     watch: Watch
+    audit: Audit | None
+
+    def changed(self, report: SyncReport) -> None:
+        """Note which documents a request added and removed."""
+        record = current()
+        if self.audit and record:
+            ids = {"added": report.added, "updated": report.updated, "removed": report.removed}
+            self.audit.write("documents changed", **record.origin, **ids)
 
 
 def guard(
@@ -65,4 +74,4 @@ def guard(
             expose_headers=_SHOWN,
         )
     app.add_middleware(Envelope, metrics=metrics, traces=traces, audit=audit)
-    return Guard(metrics, traces, audit, Watch(metrics, traces, log_questions=settings.log_questions))
+    return Guard(metrics, traces, Watch(metrics, traces, log_questions=settings.log_questions), audit)

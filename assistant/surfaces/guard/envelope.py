@@ -71,11 +71,10 @@ class Envelope:
 
     def _note(self, scope: Scope, record: Record, seconds: float) -> None:
         self._metrics.served(record, seconds)
-        known = {"method": record.method, "route": record.route or record.path, "status": record.status}
-        known = {"key": record.who, "address": record.address, **known}
+        known = {**record.origin, "method": record.method, "path": record.path, "status": record.status}
         logger.info("request", extra={FIELDS: {**known, "ms": round(1000 * seconds, 1)}})
         if self._audit and not is_open(scope) and record.path != METRICS:
-            self._audit.write("request", request_id=record.request_id, **{**known, "route": record.path})
+            self._audit.write("request", **known)
 
 
 def _template(scope: Scope) -> str:

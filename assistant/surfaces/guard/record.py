@@ -22,8 +22,8 @@ class Record:
     refused: str = ""  # why it was not let through
 
     @property
-    def of_a_key(self) -> dict[str, str | None]:
-        """What every line about the request begins with."""
+    def origin(self) -> dict[str, str | None]:
+        """Which request it is, and who it is from."""
         return {"request_id": self.request_id, "key": self.who, "address": self.address}
 
 
