@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 
     from assistant.assistant import Assistant
 
+SOON = 15_000  # milliseconds; a machine may be busy
+
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     found = browser_path()
     if found is None:
         pytest.skip("There is no Chromium on this machine: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=SOON)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found)
         yield browser
@@ -59,7 +62,7 @@ def visits(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
     def visit(base: str, **options: object) -> Visit:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(SOON)
         opened.append(Visit(context.new_page(), base))
         return opened[-1]
 
