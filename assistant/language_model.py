@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import AsyncGenerator, Callable
 
-    from llama_index.core.llms import LLM, ChatResponse
+    from llama_index.core.llms import LLM, ChatResponse, ChatResponseAsyncGen
 
 _log = logging.getLogger(__name__)
 _CUT = frozenset({"length", "max_tokens", "content_filter", "refusal"})
+_READ_AHEAD = 2_000  # chunks that may have come before anyone reads them
 _THOUGHT, _SPOKEN = "<think>", "</think>"
 
 
@@ -67,34 +68,22 @@ class LanguageModel:
         self._breaker.succeeded()
 
     async def _stream(self, prompt: str, deadline: float) -> AsyncGenerator[str | End]:
-        come: asyncio.Queue[str | None] = asyncio.Queue()
-        ending = _Ending()
-        # A task can be cancelled in the middle of a read, which hangs up at once; a generator that is closed between
-        # two reads leaves those inside it, and the connection, to the garbage collector.
-        reading = asyncio.create_task(self._read(prompt, come, ending))
+        from llama_index.core.llms import ChatMessage
+
+        async with asyncio.timeout_at(deadline):
+            chunks = await self._llm().astream_chat([ChatMessage(role="user", content=prompt)])
+        said, spoken, ending = "", 0, _Ending()
         try:
-            said, spoken = "", 0
-            while (piece := await _next(come, deadline)) is not None:
-                said += piece
+            while (chunk := await _next(chunks, deadline)) is not None:
+                ending.see(chunk)
+                said += chunk.delta or ""
                 ready = _without_thought(said)
                 if len(ready) > spoken:
                     yield ready[spoken:]
                     spoken = len(ready)
-            await reading
         finally:
-            reading.cancel()
-            await asyncio.wait({reading})
+            await _hang_up(chunks)
         yield End(ending.whole, ending.usage or Usage(count_tokens(prompt), count_tokens(said)))
-
-    async def _read(self, prompt: str, come: asyncio.Queue[str | None], ending: _Ending) -> None:
-        from llama_index.core.llms import ChatMessage
-
-        try:
-            async for chunk in await self._llm().astream_chat([ChatMessage(role="user", content=prompt)]):
-                ending.see(chunk)
-                come.put_nowait(chunk.delta or "")
-        finally:
-            come.put_nowait(None)
 
     def _llm(self) -> LLM:
         # A client's connections belong to the event loop that opened them.
@@ -125,9 +114,28 @@ class _Ending:
         return self._reason not in _CUT and not (self._tells and self._reason is None)
 
 
-async def _next(come: asyncio.Queue[str | None], deadline: float) -> str | None:
+async def _next(chunks: ChatResponseAsyncGen, deadline: float) -> ChatResponse | None:
     async with asyncio.timeout_at(deadline):
-        return await come.get()
+        return await anext(chunks, None)
+
+
+async def _hang_up(chunks: ChatResponseAsyncGen) -> None:
+    """Close the connection, if there is more to come.
+
+    Closing the generator would leave the generators inside it, and with them the connection, to the garbage
+    collector; a read that is cancelled goes through them all.
+    """
+    for _ in range(_READ_AHEAD):
+        reading = asyncio.create_task(_read(chunks))
+        await asyncio.sleep(0)
+        reading.cancel()
+        await asyncio.wait({reading})
+        if reading.cancelled() or reading.exception() or reading.result() is None:
+            return
+
+
+async def _read(chunks: ChatResponseAsyncGen) -> ChatResponse | None:
+    return await anext(chunks, None)
 
 
 def _without_thought(said: str) -> str:

@@ -130,11 +130,15 @@ class Session:
     async def _mended(self, written: Written, faults: tuple[str, ...]) -> Events:
         """Let the model mend a sentence, and return what then holds of it."""
         found: Events = []
+        mended: list[Written] = []
         prompt = repair(written.text, faults, self._brief.given)
         why = self._why
         try:
             async with aclosing(self._sentences(prompt)) as sentences:
-                mended = [one async for one in sentences][:_MENDED]
+                async for one in sentences:
+                    mended.append(one)
+                    if len(mended) == _MENDED:
+                        break
         except LanguageModelError:
             return []
         finally:

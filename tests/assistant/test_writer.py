@@ -249,10 +249,10 @@ async def test_a_true_sentence_about_something_else_is_left_out(newsroom: Assist
     assert "kettles" not in answer.text
 
 
-async def test_who_leaves_stops_the_model(newsroom: Assistant, lexicon: Words) -> None:
-    act = replies(f"{GOOD} And so on.", stalls_after)
+@pytest.mark.parametrize("act", [stalls_after, loops, lambda text: streams(text * 50, pause=0.001)])
+async def test_who_leaves_stops_the_model(newsroom: Assistant, lexicon: Words, act: Callable[[str], Scripted]) -> None:
     talk = newsroom.conversations.create()
-    with model(newsroom, lexicon, act) as (assistant, server):
+    with model(newsroom, lexicon, replies(f"{GOOD} And so on.", act)) as (assistant, server):
         async with aclosing(assistant.stream(COUNT, conversation_id=talk)) as events:
             async for event in events:
                 if isinstance(event, Delta):
