@@ -81,6 +81,11 @@ def problem(status: int, detail: str, errors: list[FieldProblem] | None = None) 
     return Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)
 
 
+_NO_JSON = problem(
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send JSON, and say so with the header `Content-Type: application/json`."
+)
+
+
 def problem_of(error: AssistantError | CorpusError) -> Problem:
     """Return the details of an error of ours, and log it where it is no fault of the request."""
     if error.retryable:
@@ -151,7 +156,8 @@ async def _of_http(request: Request, error: Exception) -> JSONResponse:
 
 async def _of_validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    return reply(_unread(error.errors()), path=request.url.path)
+    unlike = isinstance(error.body, bytes)  # FastAPI has not taken it for JSON
+    return reply(_NO_JSON if unlike else _unread(error.errors()), path=request.url.path)
 
 
 def _unread(found: Sequence[Any]) -> Problem:

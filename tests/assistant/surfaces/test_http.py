@@ -231,6 +231,15 @@ def test_a_body_that_is_not_json_is_refused(client, content) -> None:
     problem(response, 422 if content == b"" else 400)
 
 
+def test_json_that_is_not_called_so_is_told_which_header_it_needs(client) -> None:
+    response = client.post(
+        "/chat",
+        content=b'{"message": "ferry"}',
+        headers={"content-type": "application/x-www-form-urlencoded"},  # what curl says of its own
+    )
+    assert "Content-Type: application/json" in problem(response, 415)["detail"]
+
+
 def test_a_body_that_is_too_large_is_refused_however_it_is_sent(client) -> None:
     large = b'{"message": "' + b"x" * 1_000_000 + b'"}'
     assert "1,000,000" in problem(client.post("/chat", content=large), 413)["detail"]
