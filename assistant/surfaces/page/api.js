@@ -18,7 +18,7 @@ export const documents = (offset, limit) => json(`documents?limit=${limit}&offse
 export const read = (id) => json(`documents/${id.split("/").map(enc).join("/")}`);
 export const remove = (id) => json(`documents/${id.split("/").map(enc).join("/")}`, { method: "DELETE" });
 export const timeline = () => json("events");
-export const conversations = () => json("conversations");
+export const conversations = () => json("conversations?limit=500");
 export const conversation = (id) => json(`conversations/${enc(id)}`);
 export const forget = (id) => send(`conversations/${enc(id)}`, { method: "DELETE" });
 export const rate = (rating) => send("feedback", { method: "POST", headers: JSON_BODY, body: JSON.stringify(rating) });
