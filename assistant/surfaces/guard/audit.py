@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ _LARGEST = 10_000_000  # bytes of a file
 _KEPT = 9  # older files
 _OWNER_ONLY = 0o600
 
+logger = logging.getLogger(__name__)
+
 
 class Audit:
     """Appends to `audit.jsonl` in a folder; several processes may do so at once. Keys and questions are never in it."""
@@ -28,10 +31,16 @@ class Audit:
     def write(self, what: str, **known: object) -> None:
         """Add a line: what was done, and what is known of it."""
         line = json.dumps({"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "what": what, **known})
+        try:
+            self._append(f"{line}\n".encode())
+        except OSError:  # what was asked for is done by now
+            logger.exception("The audit log cannot be written: %s", line)
+
+    def _append(self, line: bytes) -> None:
         # Opened anew each time: another process may have put the file aside meanwhile.
         file = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _OWNER_ONLY)
         try:
-            os.write(file, f"{line}\n".encode())
+            os.write(file, line)
             size = os.fstat(file).st_size
         finally:
             os.close(file)
