@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from eval.record import Record
 
 
+COPYING = frozenset({"duplicates", "noise"})  # ablations that add to a copy of the index
 OF_ANY_ARCHIVE = frozenset({"paraphrase"})  # ablations that alter nothing
 
 
@@ -62,7 +63,7 @@ async def run_suites(
     case. Memory does not grow with the cases: all that is known of a case is its line in the folder.
     """
     suites = [_prepared(load_suite(path), options) for path in paths]
-    _check(suites, options)
+    _check(suites, options, settings)
     judge = open_judge(options.judge) if options.judge else None
     folder.begin(Plan(datetime.now(UTC).isoformat(timespec="seconds"), _planned(suites)), resume=options.resume)
     for suite in suites:
@@ -86,7 +87,7 @@ def _of_some(gates: Gates, cases: Cases) -> Gates:
     return gates.model_copy(update={"baseline": None, "tags": tags})
 
 
-def _check(suites: Sequence[Suite], options: Options) -> None:
+def _check(suites: Sequence[Suite], options: Options, settings: Settings) -> None:
     names = [suite.name for suite in suites]
     for name in names:
         if names.count(name) > 1:
@@ -95,6 +96,13 @@ def _check(suites: Sequence[Suite], options: Options) -> None:
         raise SuiteError("A server's archive cannot be altered; leave out --url, or the ablations but paraphrase.")
     if options.url and any(len(suite.variants) > 1 for suite in suites):
         raise SuiteError("A server's settings cannot be varied; leave out --url, or `settings` in the suite.")
+    for suite in suites:
+        if suite.home and "order" in suite.ablations:
+            raise SuiteError(
+                f"{suite.path}: another order of indexing needs the archive's files, not an index of them."
+            )
+        if suite.home and COPYING.intersection(suite.ablations) and (settings.chroma_url or settings.database_url):
+            raise SuiteError("An index that is kept on a server cannot be copied; name the archive by its files.")
 
 
 def _planned(suites: Sequence[Suite]) -> tuple[Planned, ...]:
