@@ -197,7 +197,7 @@ async def test_what_a_server_cannot_do_is_refused_before_it_is_asked(
 async def test_an_index_that_is_there_already_is_not_altered_where_it_cannot_be(
     settings: Settings, tmp_path: Path
 ) -> None:
-    for ablation, reason in (("order", "needs the archive's files"), ("noise", "cannot be copied")):
+    for ablation, reason in (("order", "another order of indexing needs files"), ("noise", "cannot be copied")):
         suite = write_suite(tmp_path, archive="{home: .}", more=f"ablations: [{ablation}]\n")
         with pytest.raises(SuiteError, match=reason):
             await run_suite(suite, settings, tmp_path / "run")
