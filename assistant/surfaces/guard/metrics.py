@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
@@ -37,8 +38,9 @@ class Metrics:
         method = record.method if record.method in _METHODS else "other"
         self._requests.labels(method, record.route, str(record.status)).inc()
         self._seconds.labels(record.route).observe(seconds)
-        if record.refused:
-            self._rejected.labels(record.refused).inc()
+        too_large = record.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        if reason := record.refused or ("size" if too_large else ""):
+            self._rejected.labels(reason).inc()
 
     def answered(self, answer: Answer) -> None:
         """Count an answer."""

@@ -55,3 +55,20 @@ def reports(papers: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory)
     with open_assistant(settings) as assistant:
         assistant.archive.sync([papers])
         yield assistant
+
+
+@pytest.fixture
+def guarded(reports: Assistant, tmp_path: Path) -> Iterator[Callable[..., tuple[TestClient, Path]]]:
+    """Serve the newsroom, with settings of the test's own, and an audit log in a folder."""
+    with ExitStack() as opened:
+
+        def serve(provider=None, **settings) -> tuple[TestClient, Path]:
+            app = create_app(reports, HttpSettings(audit=tmp_path, **settings), provider)
+            return opened.enter_context(TestClient(app, "http://localhost")), tmp_path
+
+        yield serve
+
+
+@pytest.fixture
+def newsroom_client(guarded) -> TestClient:
+    return guarded()[0]
