@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 
 from assistant.errors import SettingsError
 from assistant.settings import Settings, read_settings
+from assistant.surfaces.settings import HttpSettings
 from index.settings import IndexSettings
 
 
@@ -40,6 +42,57 @@ def test_the_environment_is_read(monkeypatch) -> None:
         chroma_url="http://localhost:9000",
         database_url="postgresql://localhost/readout",
     )
+
+
+def test_what_guards_the_api_is_read(monkeypatch) -> None:
+    monkeypatch.setenv("READOUT_API_KEYS", " one-key, ,two-key ")
+    monkeypatch.setenv("READOUT_CORS_ORIGINS", "https://desk.example,https://other.example")
+    monkeypatch.setenv("READOUT_HOSTS", "desk.example")
+    monkeypatch.setenv("READOUT_RATE_PER_MINUTE", "7")
+    monkeypatch.setenv("READOUT_QUESTIONS_AT_ONCE", "3")
+    monkeypatch.setenv("READOUT_QUESTIONS_WAITING", "5")
+    monkeypatch.setenv("READOUT_REQUEST_TIMEOUT", "2.5")
+    monkeypatch.setenv("READOUT_LOG_QUESTIONS", "1")
+    monkeypatch.setenv("READOUT_HOME", "/srv/readout")
+    settings = read_settings()
+    assert settings.for_http() == HttpSettings(
+        api_keys=("one-key", "two-key"),
+        cors_origins=("https://desk.example", "https://other.example"),
+        hosts=("desk.example",),
+        rate_per_minute=7,
+        questions_at_once=3,
+        questions_waiting=5,
+        request_timeout=2.5,
+        log_questions=True,
+        audit=Path("/srv/readout"),
+    )
+    assert "one-key" not in repr(settings)
+
+
+def test_more_questions_are_answered_at_once_where_a_model_writes(monkeypatch) -> None:
+    assert read_settings().for_http().questions_at_once == os.cpu_count()
+    monkeypatch.setenv("READOUT_LLM", "openai:small")
+    assert read_settings().for_http().questions_at_once == 16
+
+
+def test_traces_go_where_opentelemetrys_own_variables_say(monkeypatch) -> None:
+    for name in [name for name in os.environ if name.startswith("OTEL_")]:
+        monkeypatch.delenv(name)
+    assert read_settings().exporters() == ""
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4317")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+    assert (read_settings().exporters(), read_settings().traces_protocol) == ("otlp", "http/protobuf")
+    monkeypatch.setenv("OTEL_TRACES_EXPORTER", "console")
+    assert read_settings().exporters() == "console"
+    monkeypatch.setenv("OTEL_TRACES_EXPORTER", "none")
+    assert read_settings().exporters() == "none"
+
+
+def test_readme_shows_every_setting_and_no_other() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    shown = set(re.findall(r"^\| `(READOUT_\w+)`", readme, re.MULTILINE))
+    named = {f"READOUT_{name.upper()}" for name, field in Settings.model_fields.items() if not field.validation_alias}
+    assert shown == named
 
 
 def test_a_dotenv_file_is_read_and_the_environment_wins(monkeypatch, tmp_path) -> None:
