@@ -21,7 +21,9 @@ from index.database import open_database
 from index.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from llama_index.core.llms import LLM
 
     from assistant.settings import Settings
 
@@ -39,9 +41,13 @@ class Memory:
     keys: Keys
 
 
-def open_assistant(settings: Settings, *, progress: Progress = silent) -> Assistant:
-    """Open the archive and all that answers from it; close it after use. Raises `CorpusError`, `SettingsError`."""
-    model = _model_of(settings)  # before the archive: where it fails nothing is left open
+def open_assistant(settings: Settings, *, llm: LLM | None = None, progress: Progress = silent) -> Assistant:
+    """Open the archive and all that answers from it; close it after use. Raises `CorpusError`, `SettingsError`.
+
+    `llm`, where given, writes the answers in place of the model that the settings name.
+    """
+    # Before the archive: where it fails nothing is left open.
+    model = _told(settings, llm.metadata.model_name, lambda: llm) if llm else _model_of(settings)
     archive = open_archive(settings.for_index(), progress=progress)
     words = archive.lexicon or ExactWords()
     conversations = Conversations(archive.engine, settings.conversation_days)
@@ -63,7 +69,10 @@ def _model_of(settings: Settings) -> LanguageModel | None:
         return None
     opened = partial(open_llm, settings.llm, timeout=settings.llm_timeout, retries=_RETRIES)
     opened()  # complains now rather than at the first question
-    name = model_name(settings.llm)
+    return _told(settings, model_name(settings.llm), opened)
+
+
+def _told(settings: Settings, name: str, opened: Callable[[], LLM]) -> LanguageModel:
     return LanguageModel(name, opened, timeout=settings.llm_timeout, context=settings.llm_context)
 
 

@@ -16,6 +16,7 @@ from eval.missed import missed
 from eval.observed import Observed
 from eval.record import Record
 from eval.score import Failure, score
+from eval.script import Script, following, named
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -68,10 +69,12 @@ class Asker:
     async def _answered(self, case: Case, name: str) -> Answered:
         conversation = name if case.turns else None
         broken: list[Failure] = []
-        for asked in case.asked:
+        filters, script = case.filters.for_search(), await self._script(case)
+        for number, asked in enumerate(case.asked, start=1):
             started = perf_counter()
             try:
-                answer = await self._face.ask(asked, conversation_id=conversation, filters=case.filters.for_search())
+                with following(script if number == len(case.asked) else None):
+                    answer = await self._face.ask(asked, conversation_id=conversation, filters=filters)
             except (AssistantError, CorpusError) as error:
                 failure = Failure("error", f"an answer to {asked!r}", str(error))
                 return Answered(None, (*broken, failure), perf_counter() - started)
@@ -79,6 +82,12 @@ class Asker:
             answer = replace(answer, conversation_id=None)  # it differs from run to run, and is forgotten
             broken += broken_invariants(answer, await self._documents(case, answer))
         return Answered(answer, tuple(broken), seconds)
+
+    async def _script(self, case: Case) -> Script | None:
+        if case.reply is None:
+            return None
+        views = [(one, await self._face.document(one)) for one in sorted(named(case.reply))]
+        return Script(case.reply, {name: view.title for name, view in views if view is not None})
 
     async def _found(self, case: Case, answer: Answer | None) -> tuple[FoundPassage, ...] | None:
         if not case.gold:

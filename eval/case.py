@@ -107,6 +107,7 @@ class Case(_Strict):
     question: Text | None = None
     turns: tuple[Text, ...] = ()
     filters: CaseFilters = CaseFilters()
+    reply: Text | None = None  # what a language model is made to reply to the last turn: `[#id]` marks a document
 
     # What decides whether the case passes.
     must_include: tuple[Phrase, ...] = ()

@@ -18,10 +18,14 @@ from index.errors import IndexStateError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
+    from llama_index.core.llms import LLM
+
     from assistant.settings import Settings
     from eval.suite import Suite
     from index.progress import Progress
     from index.types import SyncReport
+
+_PATIENCE = 600  # seconds for an answer: a verification that is slow here is no wrong one
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,25 @@ def indexed(suite: Suite, settings: Settings, progress: Progress) -> Iterator[Se
 @asynccontextmanager
 async def in_process(settings: Settings, progress: Progress) -> AsyncIterator[Opened]:
     """Open an assistant on a home."""
+    async with _in_process(settings, progress) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def scripted(settings: Settings, progress: Progress) -> AsyncIterator[Opened]:
+    """Open an assistant on a home whose language model replies what the cases have it reply."""
+    from eval.scripted import ScriptedLLM
+
+    patient = settings.model_copy(update={"llm_timeout": _PATIENCE})
+    async with _in_process(patient, progress, ScriptedLLM()) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def _in_process(settings: Settings, progress: Progress, llm: LLM | None = None) -> AsyncIterator[Opened]:
     from assistant.bootstrap import open_assistant
 
-    with open_assistant(settings, progress=progress) as assistant:
+    with open_assistant(settings, llm=llm, progress=progress) as assistant:
         archive = assistant.archive
         if archive.version():
             await assistant.search("ready", k=1)  # opens the model before the clock of the first case starts

@@ -16,7 +16,7 @@ from eval.chosen import choose
 from eval.errors import SuiteError
 from eval.folder import Plan, Planned, RunFolder
 from eval.judge import Judge, open_judge
-from eval.opening import Opener, at_url, in_process, indexed
+from eval.opening import Opener, at_url, in_process, indexed, scripted
 from eval.parallel import in_order
 from eval.record import to_line
 from eval.suite import Ablation, Gates, Suite, Variant, load_suite
@@ -67,8 +67,9 @@ async def run_suites(
     judge = open_judge(options.judge) if options.judge else None
     folder.begin(Plan(datetime.now(UTC).isoformat(timespec="seconds"), _planned(suites)), resume=options.resume)
     for suite in suites:
+        opens = scripted if _has_replies(suite) else opener
         for variant in suite.variants:
-            await _Run(suite, variant, settings, folder, options, judge, progress, opener).all()
+            await _Run(suite, variant, settings, folder, options, judge, progress, opens).all()
 
 
 def _prepared(suite: Suite, options: Options) -> Suite:
@@ -87,6 +88,10 @@ def _of_some(gates: Gates, cases: Cases) -> Gates:
     return gates.model_copy(update={"baseline": None, "tags": tags})
 
 
+def _has_replies(suite: Suite) -> bool:
+    return any(case.reply is not None for case in suite.cases)
+
+
 def _check(suites: Sequence[Suite], options: Options, settings: Settings) -> None:
     names = [suite.name for suite in suites]
     for name in names:
@@ -94,6 +99,8 @@ def _check(suites: Sequence[Suite], options: Options, settings: Settings) -> Non
             raise SuiteError(f"Two suites are called {name!r}; rename one.")
     if options.url and any(set(suite.ablations) - OF_ANY_ARCHIVE for suite in suites):
         raise SuiteError("A server's archive cannot be altered; leave out --url, or the ablations but paraphrase.")
+    if options.url and any(map(_has_replies, suites)):
+        raise SuiteError("A server's language model cannot be told what to reply; leave out --url, or those suites.")
     if options.url and any(len(suite.variants) > 1 for suite in suites):
         raise SuiteError("A server's settings cannot be varied; leave out --url, or `settings` in the suite.")
     for suite in suites:

@@ -69,7 +69,7 @@ HEAVY = {
     "httpx": "eval.bench_serving eval.remote",
     "ir_measures": "eval.metrics.retrieval",
     "jinja2": "eval.reports.page",
-    "llama_index": "index.llama assistant.language_model assistant.llms",
+    "llama_index": "index.llama assistant.language_model assistant.llms eval.scripted",
     "mcp": "assistant.surfaces.mcp",
     "onnx": "index.onnx_graph",
     "onnxruntime": "index.minilm",

@@ -15,6 +15,7 @@ from eval.metrics import (
     judged,
     passing,
     retrieval,
+    verification,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ FAMILIES = (
     attribution.measure,
     conversation.measure,
     cost.measure,
+    verification.measure,
     judged.measure,
 )
 

@@ -81,6 +81,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure("conversation.same_as_alone", "follow-ups answered as their stand-alone question is"),
     Figure("conversation.rewrite_f1", "words that the resolved question shares with the one a person wrote"),
     Figure("conversation.rewrite_exact", "resolved questions that are the one a person wrote, normalised"),
+    Figure("verification.caught", "replies with a defect of which no defective sentence reached the answer"),
+    Figure("verification.kept", "sound sentences of replies that reached the answer"),
     Figure("cost.p50_ms", "median time of a question", "lower", ("cost.ms",), percentile(50), steady=False),
     Figure("cost.p95_ms", "time within which 95 % are answered", "lower", ("cost.ms",), percentile(95), steady=False),
     Figure("cost.p99_ms", "time within which 99 % are answered", "lower", ("cost.ms",), percentile(99), steady=False),
