@@ -5,23 +5,27 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import parse_qsl
 
 import httpx2
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from openai import OpenAI
+from playwright.sync_api import sync_playwright
 
 from assistant.bootstrap import open_assistant
 from assistant.settings import read_settings
 from assistant.surfaces.http import create_app
 from tests.assistant.newsroom import write_newsroom
 from tests.assistant.surfaces.commands import program, run
+from tests.assistant.surfaces.page.site import Visit, browser_path
 from tests.assistant.surfaces.served import events, served
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mcp.client import Transport
+    from playwright.sync_api import Locator
 
 ABSTAINED = "How many trains passed the Tessel lock?"
 QUESTIONS = (
@@ -92,6 +96,30 @@ def by_process(home: Path) -> dict[str, Places]:
     return asyncio.run(spoken(stdio_client(StdioServerParameters(command=command, args=arguments)), list(QUESTIONS)))
 
 
+def by_page(url: str) -> dict[str, Places]:
+    """What the markers of each answer open, as a visitor sees it who asks nothing before."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path())
+        return {question: seen(Visit(browser.new_page(), url).open(), question) for question in QUESTIONS}
+
+
+def seen(visit: Visit, question: str) -> Places:
+    opened = {opens(visit, marker) for marker in visit.ask(question).locator(".prose .marker").all()}
+    assert visit.wrong == []
+    return [place for _, place in sorted(opened)]
+
+
+def opens(visit: Visit, marker: Locator) -> tuple[int, tuple[Any, ...]]:
+    """Return a marker's number and the passage that it opens, and close that again."""
+    marker.click()
+    visit.page.locator("#panel mark").first.wait_for()
+    said = dict(parse_qsl(visit.page.url.partition("#")[2]))
+    quote = "".join(visit.page.locator("#panel mark").all_inner_texts())
+    visit.page.keyboard.press("Escape")
+    visit.page.locator("#panel").wait_for(state="hidden")
+    return int(marker.inner_text()), (said["document"], int(said["start"]), int(said["end"]), quote)
+
+
 @pytest.fixture(scope="module")
 def carried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Places]]:
     """What each way in cites for each question; they take turns, since one process at a time has a home open."""
@@ -103,15 +131,19 @@ def carried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Pla
     with open_assistant(read_settings(home)) as assistant, served(create_app(assistant)) as url:
         for way, ask in OVER_HTTP.items():
             carried[way] = {question: ask(url, question) for question in QUESTIONS}
+        if browser_path():
+            carried["the page"] = by_page(url)
         for document_id, start, end, quote in {place for cited in carried["readout ask"].values() for place in cited}:
             assert assistant.archive.document(document_id).text[start:end] == quote
     return carried
 
 
-@pytest.mark.parametrize("way", ["MCP over standard streams", *OVER_HTTP])
+@pytest.mark.parametrize("way", ["MCP over standard streams", *OVER_HTTP, "the page"])
 def test_every_way_in_carries_the_citations_that_the_command_line_shows(
     carried: dict[str, dict[str, Places]], way: str
 ) -> None:
+    if way == "the page" and way not in carried:
+        pytest.skip("There is no Chromium on this machine: apt-get install chromium")
     assert carried[way] == carried["readout ask"]
 
 
