@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _CUT = frozenset({"length", "max_tokens", "content_filter", "refusal"})
+_LEFT = 200  # chunks that a reply may have left when nobody reads on
+_TURNS = 30  # of the event loop, for a read and for closing the connection at the end
 _READ_AHEAD = 2_000  # chunks that may have come before anyone reads them
 _THOUGHT, _SPOKEN = "<think>", "</think>"
 
@@ -125,9 +127,12 @@ async def _hang_up(chunks: ChatResponseAsyncGen) -> None:
     Closing the generator would leave the generators inside it, and with them the connection, to the garbage
     collector; a read that is cancelled goes through them all.
     """
-    for _ in range(_READ_AHEAD):
+    for read in range(_READ_AHEAD):
         reading = asyncio.create_task(_read(chunks))
-        await asyncio.sleep(0)
+        # A reply that is all there comes to its end by itself; one that goes on and on does not.
+        for _ in range(_TURNS if read < _LEFT else 1):
+            if not reading.done():
+                await asyncio.sleep(0)
         reading.cancel()
         await asyncio.wait({reading})
         if reading.cancelled() or reading.exception() or reading.result() is None:
