@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
 from assistant.surfaces.guard.metrics import Metrics
 from assistant.types import Answer
 from tests.assistant.surfaces.guard.conftest import ELSEWHERE, bearer
+
+ROOT = Path(__file__).parents[4]
 
 
 class Figures:
@@ -90,6 +94,14 @@ def test_what_is_not_let_through_is_counted_by_the_reason(reach, keys) -> None:
     shown = figures(client, **bearer(secret))
     reasons = {reason: shown("readout_rejected_total", reason=reason) for reason in shown.values("reason")}
     assert reasons == {"key": 4, "host": 1, "rights": 1, "size": 1, "rate": 1}
+
+
+def test_the_figures_that_are_documented_are_the_ones_there_are() -> None:
+    documented = set(re.findall(r"`(readout_\w+)`", (ROOT / "docs" / "operations.md").read_text("utf-8")))
+    families = text_string_to_metric_families(Metrics().shown(0).decode())
+    shown = {f"{one.name}_total" if one.type == "counter" else one.name for one in families}
+    ours = {name for name in shown if name.startswith("readout_") and not name.endswith("_created")}
+    assert documented == ours
 
 
 def test_what_is_under_way_is_seen(reach) -> None:
