@@ -13,6 +13,8 @@ from assistant.surfaces.guard.logs import log_as_json
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+KEPT_ALIVE = 75  # seconds that an idle connection is kept: longer than clients and proxies keep theirs, as a rule
+
 
 def listen(host: str, port: int) -> socket.socket:
     """Take an address, before anything is loaded. Raises `SettingsError` where it cannot be had."""
@@ -44,5 +46,7 @@ def run(app: FastAPI, listener: socket.socket) -> None:
     log_as_json()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
-        config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=KEPT_ALIVE
+        )
         uvicorn.Server(config).run(sockets=[listener])
