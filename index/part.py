@@ -114,10 +114,10 @@ class Part(Archive):
         if not keys:
             return _NOTHING
         narrowed = replace(filters, outlets=tuple(sorted(keys)))
-        if not self._seen.moved or not (filters.since or filters.until):
+        if not (filters.since or filters.until) or not (seen := self._seen).moved:
             return narrowed
         # The whole archive goes by days that cannot be known from this part.
-        ids = {one.document_id for one in self._seen.summaries if _passes(_day(one), filters)}
+        ids = {one.document_id for one in seen.summaries if _passes(_day(one), filters)}
         if filters.document_ids is not None:
             ids &= set(filters.document_ids)
         return replace(narrowed, since=None, until=None, document_ids=tuple(sorted(ids)))
