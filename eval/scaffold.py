@@ -136,6 +136,16 @@ _EXAMPLES: tuple[tuple[str, dict[str, Any]], ...] = (
             "also_asked_as": ["What number of boats sailed from Norhavn in June?"],
         },
     ),
+    (
+        "What a language model is made to reply, `[#id]` for the number of a passage: what of it may reach the answer.",
+        {
+            "id": "boats-made-up",
+            "question": "How many boats left Norhavn in May?",
+            "reply": "Some 212 boats left in May [#may-bulletin]. Ten of them sank [#may-bulletin].",
+            "must_include": ["Some 212 boats left in May"],
+            "must_not_include": ["sank"],
+        },
+    ),
 )
 
 

@@ -21,12 +21,15 @@ ANSWER = answered(
     Statement("Some 212 boats left Norhavn.", (1,), "Ada Holm", DAY, "212"),
     citations=(cite(MAY, "212 boats", event_on=DAY),),
     discrepancies=(Discrepancy("series", "boats", "", ()),),
+    answerer="scripted",
 )
 FULL = expecting(
     turns=["Did boats leave Norhavn?", "How many?"],
     standalone="How many boats left Norhavn?",
     status="answered",
+    reply="Some 212 boats left Norhavn [#may].",
     must_include=["212"],
+    must_not_include=["340"],
     evidence=[{"document": "may", "quote": "212 boats"}],
     answers=["212"],
     wrong_answers=["340"],
