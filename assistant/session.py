@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import aclosing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     Events = list[Citation | Delta]
 
+_log = logging.getLogger(__name__)
 _SENTENCES = 24  # of a reply; no question needs more
 _REPAIRS = 4  # of an answer
 _MENDED = 2  # sentences that one may become
@@ -151,17 +153,24 @@ class Session:
         return found
 
     def _verified(self, written: Written) -> tuple[Events, tuple[str, ...]]:
-        """Return what a sentence adds, or what is wrong with it."""
-        verdict = self._verifier.verdict(read_claim(written.text))
+        """Return what a sentence adds, or what is wrong with it; what cannot be checked is not shown."""
+        try:
+            return self._checked(written)
+        except VerificationError as error:
+            return [], (str(error).rstrip("."),)
+
+    def _checked(self, written: Written) -> tuple[Events, tuple[str, ...]]:
+        try:
+            verdict = self._verifier.verdict(read_claim(written.text))
+        except Exception as error:
+            _log.exception("A sentence of a language model could not be checked.")
+            raise VerificationError("It cannot be checked.") from error
         if verdict.faults:
             return [], verdict.faults
         places = [place for group in verdict.borne for place in group]
         if not self._relevance.holds(places):
             return [], ("it does not answer the question",)
-        try:
-            return self._page.write(verdict, opens=written.opens), ()
-        except VerificationError as error:
-            return [], (str(error).rstrip("."),)
+        return self._page.write(verdict, opens=written.opens), ()
 
     def _count(self, usage: Usage) -> bool:
         prompt, completion = usage.prompt_tokens, usage.completion_tokens

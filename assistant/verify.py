@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.errors import VerificationError
 from assistant.words import Word, words
+from index.countries import country
 from index.dates import find_dates
 
 if TYPE_CHECKING:
@@ -67,8 +69,17 @@ def unsupported(text: str, passages: str) -> tuple[str, ...]:
 def about(document: Document) -> str:
     """Return what is known of a document beside its text: statements on its passages may say that too."""
     days = (f"{day.day} {day:%B %Y}" for day in (document.event_on, document.published_on) if day)
-    people = (f"{person.name}, {', '.join(person.roles)}" for person in document.people)
-    return _APART.join((document.title, document.outlet or "", *days, *people))
+    people = [f"{person.name}, {', '.join(person.roles)}" for person in document.people]
+    lands = frozenset(land for one in people for word in words(one) if (land := country(word.text.lower())))
+    return _APART.join((document.title, document.outlet or "", *days, *people, *_forms(document.text, lands)))
+
+
+@lru_cache(maxsize=1024)
+def _forms(text: str, lands: frozenset[str]) -> tuple[str, ...]:
+    """Return the names that a text has for countries: its president "of Norway" may be called "Norwegian"."""
+    if not lands:
+        return ()
+    return tuple(dict.fromkeys(w.text for w in words(text) if w.capital and country(w.text.lower()) in lands))
 
 
 def _says(day: DateMention, said: DateMention) -> bool:

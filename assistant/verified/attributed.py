@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.words import stem, words
+from assistant.speakers import speaks
+from assistant.words import stem, stems, words
+from index import speech
 from index.attribution import attribute
 from index.prose import read_prose
-from index.speech import FINITES, of_participle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ _CUES = re.compile(
     re.IGNORECASE,
 )
 
+# Whoever it is, also one that is neither a person nor a country that is known.
+_SAYS = re.compile(r"(?P<who>[A-Z][\w’-]+(?: [A-Z][\w’-]+)*) (?:(?:has|had|also|then) )?(?P<verb>[a-z]+)\b")
 _MAIN = 0.6  # of the best share, from which a sentence says what a statement says
 _FOLLOWS = re.compile(r"\s+(?:(?:had|has|have|was|were|is|are|been|would|will|also|already)\s+)*", re.IGNORECASE)
 _MEANT = re.compile(
@@ -44,6 +47,8 @@ def faults(text: str, picked: Sequence[Place], bearing: Bearing) -> Iterator[str
             yield f"the passages say that {_listed(speakers)} said so, not {said_by}"
         elif not speakers and not any(_may_have_said(said_by, place) for place in places):
             yield f"the passages do not say that {said_by} said so"
+    elif said_by and speakers and _is_someone_else(said_by, speakers, people, places):
+        yield f"the passages say that {_listed(speakers)} said so, not {said_by}"
     elif speakers and all(place.sentence.sentence.speaker for place in places) and not _attributes(text, speakers):
         yield f"it must say that {_listed(speakers)} said so, since the passages only report it"
     yield from _actors(text, places, people)
@@ -84,7 +89,30 @@ def _may_act(person: Person, places: Sequence[Place]) -> bool:
 def speaker_of(text: str, people: Sequence[Person]) -> str | None:
     """Return who a statement says spoke; where it tells of several, the first."""
     found = attribute(read_prose(text), people)
-    return next((sentence.speaker for sentence in found if sentence.speaker), None)
+    named = next((sentence.speaker for sentence in found if sentence.speaker), None)
+    return named or next((match["who"] for match in _SAYS.finditer(text) if _reports(match, text)), None)
+
+
+def _reports(match: re.Match[str], text: str) -> bool:
+    verb = speech.base(match["verb"])
+    return verb is not None and speech.speaks(verb, text[match.end() :].lower().split()[:7])
+
+
+def _is_someone_else(said_by: str, speakers: set[str], people: Sequence[Person], places: Sequence[Place]) -> bool:
+    """Whether a country, office or body is named as saying what none that it stands for said."""
+    if not any(word.capital for word in words(said_by)):
+        return False
+    documents = [place.given.reading.document for place in places]
+    if any(_is_outlet(said_by, document.outlet or "") for document in documents):
+        return False
+    titles = " ".join(document.title for document in documents)
+    return not any(speaks(said_by, speaker, people, titles) or _same(said_by, speaker) for speaker in speakers)
+
+
+def _is_outlet(said_by: str, outlet: str) -> bool:
+    """Whether an outlet is called so: by half of its words or more."""
+    called, whole = stems(said_by), stems(outlet)
+    return bool(whole) and called <= whole and 2 * len(called) >= len(whole)
 
 
 def _attributes(text: str, speakers: set[str]) -> bool:
@@ -93,8 +121,10 @@ def _attributes(text: str, speakers: set[str]) -> bool:
     named = {word.stem for word in found if word.capital}
     if any(named & {word.stem for word in words(speaker) if word.capital} for speaker in speakers):
         return True
-    lower = (word.text.lower() for word in found)
-    return _CUES.search(text) is not None or any(w in FINITES or of_participle(w) is not None for w in lower)
+    lower = [word.text.lower() for word in found]
+    return _CUES.search(text) is not None or any(
+        w in speech.FINITES or speech.of_participle(w) is not None for w in lower
+    )
 
 
 def _may_have_said(name: str, place: Place) -> bool:

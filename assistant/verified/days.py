@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.verified.clauses import clause_of
-from assistant.verified.figures import stems_before
+from assistant.verified.figures import is_swapped
+from assistant.words import stems, words
 from index.dates import DateMention, find_dates
+from index.speech import FINITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from assistant.verified.bearing import Bearing, Place
 
 _PUBLISHED = re.compile(r"\b(?:publish|report|wr[io]te|written|according|release|dated|article|news)", re.IGNORECASE)
+_ON = re.compile(r"\bon\s*(?:the\s*)?\Z", re.IGNORECASE)
+_REPORTING = re.compile(
+    r"\b(?:call|phon|conversation|talk|meet|met\b|spoke|speak|telephon|statement|report|publish|release)", re.IGNORECASE
+)
+_SURELY = 0.5  # share of a clause
 _GOES_ON = 2  # sentences that a date may be of behind its own
 
 
@@ -35,12 +42,13 @@ def faults(text: str, places: Sequence[Place], bearing: Bearing) -> Iterator[str
         if day.relative:
             if not any(day.text.lower() in place.sentence.text.lower() for place in places):
                 yield f"{day.text!r} does not stand in the passages that it cites"
-        elif not any(_is(day, own) for own in _own_days(text, places)):
-            held = holders(day, places)
-            if not held:
-                yield f"the date {day.text!r} does not stand in the passages that it cites"
-            elif _moved(text, day, held, places, bearing):
+        elif any(_is(day, own) for own in _own_days(text, places)):
+            if _is_misplaced(text, day, places, bearing):
                 yield f"the date {day.text!r} is of something else in the passages that it cites"
+        elif not (held := holders(day, places)):
+            yield f"the date {day.text!r} does not stand in the passages that it cites"
+        elif _moved(text, day, held, places, bearing):
+            yield f"the date {day.text!r} is of something else in the passages that it cites"
 
 
 def _own_days(text: str, places: Sequence[Place]) -> set[date]:
@@ -77,13 +85,41 @@ def _moved(text: str, day: DateMention, held: frozenset[Place], places: Sequence
 
 
 def _is_of_another(text: str, day: DateMention, place: Place) -> bool:
-    """Whether a sentence of several dates has before another of them what the statement has before this one."""
-    others = [other for other in place.sentence.dates if not (other.relative or _says(day, other))]
-    if not others:
+    """Whether a sentence of several dates has beside another of them what the statement has beside this one."""
+    dates = [one for one in place.sentence.dates if not one.relative]
+    beside = _beside(place.sentence.text, [(d.start, d.end) for d in dates], place.sentence.sentence.start)
+    mine = stems(clause_of(text, day.text)) - stems(day.text)
+    others = [one for date, one in zip(dates, beside, strict=True) if not _says(day, date)]
+    own = [one for date, one in zip(dates, beside, strict=True) if _says(day, date)]
+    return bool(others) and all(is_swapped(mine, one, others) for one in own)
+
+
+def _beside(text: str, dates: Sequence[tuple[int, int]], first: int) -> list[frozenset[str]]:
+    """The words that each date of a sentence is of: those behind it where the sentence opens with one, else before."""
+    spans = [(start - first, end - first) for start, end in dates]
+    opens = bool(spans) and len(stems(text[: spans[0][0]])) <= 1
+    if opens:
+        ends = [*(start for start, _ in spans[1:]), len(text)]
+        return [stems(text[left:right]) for (_, left), right in zip(spans, ends, strict=True)]
+    starts = [0, *(end for _, end in spans[:-1])]
+    return [stems(text[left:right]) for left, (right, _) in zip(starts, spans, strict=True)]
+
+
+def _is_misplaced(text: str, day: DateMention, places: Sequence[Place], bearing: Bearing) -> bool:
+    """Whether the day of an event stands for that of something told there, which has another."""
+    before = text[: day.start]
+    if not _ON.search(before) or _REPORTING.search(clause_of(text, day.text)) or not _speaks(before):
         return False
-    told, first = place.sentence.text, place.sentence.sentence.start
-    mine = stems_before(text, day.start)
-    own = [stems_before(told, other.start - first) for other in place.sentence.dates if _says(day, other)]
-    if not mine or any(mine & one for one in own):
+    clause = clause_of(text, day.text)
+    best = max(places, key=lambda place: bearing.cover(clause, place))
+    own = [date for date in best.sentence.dates if date.day and not date.relative]
+    told = [date for date in days(text) if date.start != day.start]
+    if not own or any(_says(day, date) for date in own) or any(_says(t, date) for t in told for date in own):
         return False
-    return any(mine & stems_before(told, other.start - first) for other in others)
+    return bearing.cover(clause, best) >= _SURELY
+
+
+def _speaks(before: str) -> bool:
+    """Whether somebody has said something before, and not just "on" that day."""
+    found = words(before)[:-1]
+    return any(word.text.lower() in FINITES for word in found[:-1])

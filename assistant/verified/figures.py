@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.quantities import find_quantities
 from assistant.verified.clauses import clause_of
-from assistant.words import Word, stem, words
+from assistant.words import Word, stem, stems, words
 from index.dates import find_dates
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _COUNTED_BY_EYE = re.compile(r"\b(?:the|both|these|those|their|all|of)\s*\Z", re
 class Figure:
     """An amount: `things` are what it counts, or where its words leave that out, what those did (`acts`).
 
-    `before` are the stems of the content words right before it.
+    `before` are the stems of the content words right before it, `after` of all that follow it up to the next amount.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Figure:
     direction: str  # "up", "down", or "" where it is given as it is
     things: tuple[Word, ...]
     before: frozenset[str]
+    after: frozenset[str]
     acts: bool
     digits: bool
     eyed: bool
@@ -96,7 +97,11 @@ def faults(text: str, places: Sequence[Place], lexicon: Words, bearing: Bearing)
         fitting = [(other, place) for other, place in same if _fits(figure, other)]
         if not fitting:
             yield f"the figure {figure.text.strip()!r} is not given so: the passages say {same[0][0].text.strip()!r}"
-        elif _moved(figure, there, fitting, places, lexicon) or _is_far(figure, text, there, fitting, bearing):
+        elif (
+            _is_beside_another(figure, there, fitting)
+            or _moved(figure, there, fitting, places, lexicon)
+            or _is_far(figure, text, there, fitting, bearing)
+        ):
             yield f"the figure {figure.text.strip()!r} counts something else in the passages that it cites"
 
 
@@ -111,7 +116,8 @@ def _figure(text: str, quantity: Quantity, end: int) -> Figure:
     nouns = counted if acts else tuple(takewhile(lambda word: not _is_act(word), counted))
     eyed = eyed or quantity.number == 1
     before = stems_before(text, quantity.start)
-    return Figure(quantity.text, quantity.number, unit, direction, nouns, before, acts, digits, eyed)
+    after = stems(text[quantity.end : end])
+    return Figure(quantity.text, quantity.number, unit, direction, nouns, before, after, acts, digits, eyed)
 
 
 def stems_before(text: str, end: int) -> frozenset[str]:
@@ -153,14 +159,28 @@ def _fits(figure: Figure, other: Figure) -> bool:
     return figure.unit == other.unit or (figure.unit is None and other.unit != "%")
 
 
+def _is_beside_another(figure: Figure, there: Sequence[Held], fitting: Sequence[Held]) -> bool:
+    """Whether, wherever it stands, what it is said of follows another amount of the same sentence."""
+    mine = figure.after
+    return bool(mine) and all(
+        is_swapped(mine, other.after, [f.after for f, at in there if at == place and f.number != figure.number])
+        for other, place in fitting
+    )
+
+
+def is_swapped(mine: frozenset[str], its: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
+    """Whether a text has beside a figure what a sentence has beside another one only, and nothing that it has there."""
+    return any(its - other and mine & (other - its) and not mine & (its - other) for other in others)
+
+
 def _is_far(figure: Figure, text: str, there: Sequence[Held], fitting: Sequence[Held], bearing: Bearing) -> bool:
     """Whether an amount of nothing in particular stands, in the passages, beside something else."""
     if figure.things:
         return False
     beside = [other.before | {thing.stem for thing in other.things} for other, _ in fitting]
-    if figure.before and not any(figure.before & stems for stems in beside):
+    if figure.before and not any(figure.before & one for one in beside):
         others = (other.before for other, place in there if other.number != figure.number)
-        if any(figure.before & stems for stems in others):
+        if any(figure.before & one for one in others):
             return True
     clause, held = clause_of(text, figure.text), [place for _, place in fitting]
     nearest = max(bearing.cover(clause, place) for place in held)
@@ -177,8 +197,8 @@ def _moved(
     shared = {thing.stem for thing in figure.things} & {thing.stem for thing in its}
     mine = {thing.stem for thing in figure.things} - shared
     for other, _ in there:
-        stems = {thing.stem for thing in other.things}
-        if other.number != figure.number and mine & stems and shared <= stems:
+        counted = {thing.stem for thing in other.things}
+        if other.number != figure.number and mine & counted and shared <= counted:
             return True
     if shared or figure.acts:
         return not figure.acts and _of_another_kind(figure.things, its, lexicon)

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.hits import related
 from assistant.speakers import holds
 from assistant.verified.bearing import Given, Place, content
 from assistant.verify import about
@@ -13,6 +14,7 @@ from assistant.words import STOP_WORDS, Word, stem, words
 from index.countries import country
 from index.dates import find_dates
 from index.roles import DETERMINERS, OFFICES, STATUS, TOPICS, office_at
+from index.speech import FINITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +33,7 @@ _DAYS = frozenset(
 )
 _LEAD, _LEAN = 2, 2  # sentences that open a document, and that stand before one, whose names it may mean
 _MEANT = re.compile(r"\b(?:he|she|they|his|her|their|him|them|it|its|this|these)\b", re.IGNORECASE)
+_SAME_NAME = 0.9  # likeness of two forms of one name, "Norway" and "Norwegian"
 _LONG = 8  # letters from which a word is no part of others by chance
 _NEAR = 0.45  # cosine of two words of one meaning
 # What opens a sentence and is nobody's name.
@@ -71,6 +74,7 @@ def faults(text: str, given: Sequence[Given], picked: Sequence[Place], lexicon: 
         elif word.capital and not word.stop and not _opens(word, text) and word.stem in stems and word.stem not in near:
             yield f"the passages do not say so of {word.text!r}"
     yield from _joined(text, there)
+    yield from _attributes(text, picked)
     yield from _offices(text, [person for one in given for person in one.reading.document.people])
 
 
@@ -98,6 +102,9 @@ def _around(picked: Sequence[Place]) -> frozenset[str]:
 def _joined(text: str, there: Sequence[Word]) -> Iterator[str]:
     """Yield two words written as one name that stand side by side nowhere: "United Greece"."""
     side_by_side = {(a.stem, b.stem) for a, b in pairwise(there)}
+    side_by_side |= {
+        (a.stem, b.stem) for a, short, b in zip(there, there[1:], there[2:], strict=False) if _short(short)
+    }
     dates = find_dates(text)
     for a, b in pairwise(words(text)):
         named = a.capital and (b.capital or b.number) and text[a.end : b.start] == " "
@@ -107,6 +114,39 @@ def _joined(text: str, there: Sequence[Word]) -> Iterator[str]:
             continue
         if not any(_titles(word) for word in (a, b)) or (b.number and a.stem not in _OFFICE_STEMS):
             yield f"the passages do not have the name '{a.text} {b.text}'"
+
+
+def _attributes(text: str, picked: Sequence[Place]) -> Iterator[str]:
+    """Yield a thing that is another's in the sentences: "Ostmere pilots" for "Norlund pilots"."""
+    told = [pair for place in picked for pair in _owned(place.sentence.text)]
+    for a, b in _owned(text):
+        if not a.capital or a.stop or _opens(a, text):
+            continue
+        owners = [before for before, thing in told if thing.stem == b.stem]
+        if owners and all(one.capital and not one.stop and not _alike(a, one) for one in owners):
+            yield f"the passages say '{owners[0].text} {b.text}', not '{a.text} {b.text}'"
+
+
+def _owned(text: str) -> list[tuple[Word, Word]]:
+    """Return the nouns of a text, and what stands as an adjective before one, with the word right before each."""
+    found = words(text)
+    pairs = zip(found, found[1:], [*found[2:], None], strict=False)
+    return [
+        (a, b)
+        for a, b, after in pairs
+        if text[a.end : b.start] == " "
+        and not (b.capital or b.stop or b.number or b.text in FINITES)
+        and not (b.text.endswith(("ed", "ing")) and (after is None or after.stop or after.number))
+    ]
+
+
+def _alike(left: Word, right: Word) -> bool:
+    return left.stem == right.stem or related(left.text, right.text) >= _SAME_NAME
+
+
+def _short(word: Word) -> bool:
+    """Whether a word may be the short form, in parentheses, of the name that it stands in."""
+    return word.text.isupper() and len(word.text) > 1
 
 
 def _is_name(word: Word, there: Sequence[Word]) -> bool:

@@ -30,8 +30,10 @@ _SAYING = (
 )
 _OPENS = r"(?:^|[.!?:;,\"“(—-]\s*)(?:(?:please|now|instead|always|only|simply|just|then|so|and)\b[\s,]*){0,2}"
 _ORDERS = (
-    (rf"\b(?:ignore|disregard|forget|override|bypass|skip|discard|neglect)\b[^.]{{0,40}}"
-    rf"\b(?:{_EARLIER}\b[^.]{{0,25}}\b{_RULES}|above|before|everything|everyone)\b"),
+    (
+        rf"\b(?:ignore|disregard|forget|override|bypass|skip|discard|neglect)\b[^.]{{0,40}}"
+        rf"\b(?:{_EARLIER}\b[^.]{{0,25}}\b{_RULES}|above|before|everything|everyone)\b"
+    ),
     r"\b(?:new|real|updated|actual|following|hidden|special|important|urgent)\s+(?:system\s+)?(?:instructions?|prompt)\s*:",
     rf"\b(?:attention|note|message|instructions?|important|reminder|dear|hello|hey|hi)\W+(?:(?:to|for|all|any|the)\s+)*{_MODEL}\b",
     r"\b(?:system|developer|hidden|secret)\s+(?:prompt|message|instructions?)\b",
@@ -39,15 +41,21 @@ _ORDERS = (
     rf"\b(?:as|if\s+you\s+are)\s+an?\s+{_MODEL}\b",
     rf"{_OPENS}(?:act|behave|respond|answer|reply|pretend|speak|write)\s+(?:as|like|to\s+be)\b",
     rf"\byou\s+(?:must|should|will|shall|have\s+to|need\s+to|are\s+to)\s+(?:\w+ly\s+|only\s+|now\s+|always\s+)?{_SAYING}\b",
-    (rf"{_OPENS}{_SAYING}\s+(?:that|only|exactly|with|the\s+(?:following|word|words|user|reader|answer|sentence|text)|this"
-    r"|:|[\"“'‘]|to\b|it\b|your\b|every\b|in\b|no\b|nothing\b|[A-Z]{3,})"),
+    (
+        rf"{_OPENS}{_SAYING}\s+(?:that|only|exactly|with|the\s+(?:following|word|words|user|reader|answer|sentence|text)|this"
+        r"|:|[\"“'‘]|to\b|it\b|your\b|every\b|in\b|no\b|nothing\b|[A-Z]{3,})"
+    ),
     r"\b(?:tell|inform|convince|persuade|ask|direct|send|advise)\s+(?:the|all|any|every)\s+(?:user|reader)s?\b",
     r"\b(?:correct|expected|final|right)\s+(?:answer|reply)\s+(?:is|must|should|to)\b|\bcorrect\s+response\b",
-    (r"\b(?:when|if)\s+(?:you\s+(?:are\s+)?)?(?:asked|answer\w*|summari[sz]\w*|the\s+user\s+asks)\b[^.]{0,60}"
-    r"\b(?:say|answer|reply|respond|output|state|claim|write|mention)\b"),
+    (
+        r"\b(?:when|if)\s+(?:you\s+(?:are\s+)?)?(?:asked|answer\w*|summari[sz]\w*|the\s+user\s+asks)\b[^.]{0,60}"
+        r"\b(?:say|answer|reply|respond|output|state|claim|write|mention)\b"
+    ),
     r"\b(?:answer|reply|respond)\s+(?:to\s+)?(?:every|all|any|each|the)\s+(?:questions?|quer(?:y|ies)|requests?|users?)\b",
-    (r"<\|?/?\s*(?:im_start|im_end|system|assistant|user|endoftext|start_header_id|eot_id|begin_of_text|end_of_turn"
-    r"|start_of_turn)|\|>"),
+    (
+        r"<\|?/?\s*(?:im_start|im_end|system|assistant|user|endoftext|start_header_id|eot_id|begin_of_text|end_of_turn"
+        r"|start_of_turn)|\|>"
+    ),
     r"\[/?(?:INST|SYS|SYSTEM|ASSISTANT|USER)\]|<</?SYS>>|</?(?:passages?|documents?|instructions?|context|material|question|s)>",
     r"(?:^|\n|[.!?]\s)\W*(?:system|assistant|user|human|developer|ai)\s*:",
     r"###\s*(?:instruction|response|system|human|assistant|user)",

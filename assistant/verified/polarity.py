@@ -23,7 +23,7 @@ _NEGATION = re.compile(
 )
 _NEGATIVE = re.compile(
     r"\b(?:den(?:y|ied|ies|ying|ial)|refus\w+|reject\w+|fail\w*|lack\w*|unable|absen\w+|declin\w+|prevent\w*|halt\w*"
-    r"|stop\w*|ban(?:s|ned)?|prohibit\w*|forb\w+|block\w*|oppos\w+|hardly|barely|rarely|seldom|scarcely|impossibl\w+"
+    r"|stop\w*|ban(?:s|ned)?|prohibit\w*|forb\w+|block(?:s|ed|ing)|oppos\w+|hardly|barely|rarely|seldom|scarcely|impossibl\w+"
     r"|rul(?:ed|es|ing) out|dismiss\w*|avoid\w*|un(?!d(?:er|ul)|it|i(?:on|ver|qu|fi|fo)|til|less|cle)[a-z]{4,}"
     r"|in(?:ab|adeq|cap|corr|eff|suff|valid|compl|activ|accur|access)\w+|improp\w+|il(?:leg|log)\w+|non-?[a-z]{3,}"
     r"|dis(?:agree|approv|allow|believ|continu|qualif|band|appear|claim|avow|regard)\w*|missed|missing)\b",
@@ -72,6 +72,7 @@ def faults(text: str, places: Sequence[Place]) -> Iterator[str]:
     """Yield in what a text says otherwise than the sentences that bear it."""
     told = " ".join(place.sentence.text for place in places)
     yield from _negations(text, told)
+    yield from _complements(text, [place.sentence.text for place in places])
     mine, its = _stems(text), _stems(told)
     for one, other in (*_PAIRS, *((b, a) for a, b in _PAIRS)):
         if one in mine and other in its and one not in its and other not in mine:
@@ -98,6 +99,25 @@ def _negations(text: str, told: str) -> Iterator[str]:
             return
 
 
+def _complements(text: str, told: Sequence[str]) -> Iterator[str]:
+    """Yield an "X of Y" where the sentences have another Y of the same X, and not that one: "shipment of pots"."""
+    for head, (written, complement) in _of(text).items():
+        its = [found for one in told if (found := _of(one).get(head))]
+        known = {word.stem for one in told if head in _of(one) for word in words(one)}
+        if its and complement.stem not in known and its[0][1].stem not in _stems(text):
+            yield f"the passages say '{its[0][0]}', not '{written}'"
+
+
+def _of(text: str) -> dict[str, tuple[str, Word]]:
+    """Return by the stem of its head each phrase with an "of" between two small words of its own."""
+    found = words(text)
+    return {
+        a.stem: (text[a.start : b.end], b)
+        for a, of, b in zip(found, found[1:], found[2:], strict=False)
+        if of.text == "of" and not (a.stop or b.stop or a.capital or b.capital or b.number)
+    }
+
+
 def _is_denied(scope: Sequence[str], told: str, said: Collection[str]) -> bool:
     """Whether a "not", or a word like it, stands near what a statement's "not" is about."""
     found, plain = words(told), _without_plain(told)
@@ -113,7 +133,8 @@ def _is_denied(scope: Sequence[str], told: str, said: Collection[str]) -> bool:
 def _negated(text: str) -> list[tuple[str, list[str]]]:
     """Return each "not" with the stems of the content words that it is about."""
     plain = _without_plain(text)
-    return [(match.group(), _scope(plain, match.end())) for match in _NEGATION.finditer(plain)]
+    found = [(match.group(), _scope(plain, match.end())) for match in _NEGATION.finditer(plain)]
+    return [(cue, scope[:1] if cue.lower() in {"no", "without"} else scope) for cue, scope in found]
 
 
 def _without_plain(text: str) -> str:
