@@ -47,9 +47,10 @@ class Access:
 
     async def _is_open(self) -> bool:
         """Whether one may come without a key."""
+        keys = await self._ring.keys()
         if self._settings.without_keys:
-            return True
-        return self._settings.local and not await self._ring.keys()
+            return all(key.revoked_at for key in keys)
+        return self._settings.local and not keys
 
     def _count(self, caller: Caller | None, scope: Scope) -> None:
         """Whoever has no key is counted by the address, so that nobody can try out many."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
+from collections import deque
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from assistant.surfaces.guard.paths import changes_documents, is_open, is_question
 from assistant.surfaces.guard.record import current
 from assistant.surfaces.guard.refusal import RefusalError, later
-from assistant.surfaces.problems import problem, reply
+from assistant.surfaces.problems import MAX_BODY, problem, reply
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,11 +48,11 @@ class Gate:
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         self._hosts.check(headers)
-        async with AsyncExitStack() as places:
-            if not is_open(scope):
-                await self._let_in(scope, headers)
-            if is_question(scope):
-                await places.enter_async_context(self._crowd.place())
+        if not is_open(scope):
+            await self._let_in(scope, headers)
+        if changes_documents(scope):  # which takes as long as it takes
+            await self._app(scope, receive, send)
+        else:
             await self._in_time(scope, receive, send)
 
     async def _let_in(self, scope: Scope, headers: Headers) -> None:
@@ -62,10 +62,7 @@ class Gate:
             record.who = caller.name
 
     async def _in_time(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Give up what has not begun to answer in time; indexing takes as long as it takes."""
-        if changes_documents(scope):
-            await self._app(scope, receive, send)
-            return
+        """Give up what has not begun to answer in time."""
         try:
             async with asyncio.timeout(self._seconds) as limit:
 
@@ -73,9 +70,33 @@ class Gate:
                     limit.reschedule(None)
                     await send(message)
 
-                await self._app(scope, receive, begun)
+                await self._in_turn(scope, receive, begun)
         except TimeoutError as error:
             if not limit.expired():
                 raise
             sentence = f"This took longer than {self._seconds:g} seconds and was given up; try again."
             raise later(HTTPStatus.SERVICE_UNAVAILABLE, "timeout", sentence, 5) from error
+
+    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not is_question(scope):
+            await self._app(scope, receive, send)
+            return
+        receive = await _heard(receive)
+        async with self._crowd.place():
+            await self._app(scope, receive, send)
+
+
+async def _heard(receive: Receive) -> Receive:
+    """Read a body and return what gives it again: no place is held for someone who is slow to ask."""
+    messages: deque[Message] = deque()
+    size, more = 0, True
+    while more and size <= MAX_BODY:
+        message = await receive()
+        messages.append(message)
+        size += len(message.get("body", b""))
+        more = message.get("more_body", False)
+
+    async def again() -> Message:
+        return messages.popleft() if messages else await receive()
+
+    return again

@@ -48,9 +48,9 @@ def keys(assistant) -> Keys:
     return Keys(assistant.archive.engine)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def reports(papers: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The newsroom once more, whose keys are for these tests only."""
+    """The newsroom once more: keys that are made for it close it to others."""
     settings = Settings(_env_file=None, home=tmp_path_factory.mktemp("home"), cache=cache, embedding="minilm")
     with open_assistant(settings) as assistant:
         assistant.archive.sync([papers])

@@ -128,6 +128,14 @@ def test_without_keys_everybody_reads_and_nobody_changes_anything(reach) -> None
     refused(client.get("/metrics"), 403)
 
 
+def test_a_key_that_is_made_closes_a_server_that_was_open_to_all(reach, keys) -> None:
+    keys.add("old")
+    keys.revoke("old")
+    assert reach(local=False, without_keys=True).get("/documents").status_code == 200
+    keys.add("desk")
+    refused(reach(local=False, without_keys=True).get("/documents"), 401)
+
+
 @pytest.mark.parametrize("path", ["/documents", "/documents/", "/documents/b", "/documents/a%2Fb"])
 @pytest.mark.parametrize("method", ["POST", "DELETE", "PUT", "PATCH"])
 def test_documents_are_changed_with_an_admin_key_only(reach, keys, method, path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import re
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -152,6 +153,18 @@ def test_questions_wait_for_each_other_and_nothing_else_waits_for_them(assistant
             assert response.status_code == 200
         assert not asking.done()
         assert asking.result().status_code == 200
+
+
+def test_one_who_is_slow_to_ask_keeps_nobody_from_asking(assistant) -> None:
+    settings = HttpSettings(questions_at_once=1, questions_waiting=0, request_timeout=2)
+    with served(create_app(assistant, settings)) as url:
+        slow = httpx.URL(url)
+        with socket.create_connection((slow.host, slow.port)) as line:
+            line.sendall(b"POST /chat HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")
+            for _ in range(3):
+                assert httpx.post(f"{url}/chat", json=QUESTION, timeout=10, trust_env=False).status_code == 200
+            line.settimeout(10)
+            assert line.recv(1000).startswith(b"HTTP/1.1 503 ")
 
 
 def test_a_client_that_leaves_gives_its_place_to_the_next(assistant) -> None:
