@@ -31,8 +31,8 @@ _BORNE = 0.25  # below it a word is not borne
 _TELLING = 0.66  # weight from which a word is none that any sentence may have
 # What frames a statement, and verbs that say little: nothing has to bear them out.
 _FRAME = frozenset(
-    """accord report statement call figure number total conversation put stand stood amount reach came come set give
-    gave given go went gone take took taken make made get got""".split()
+    """accord word report statement call figure number total conversation put stand stood amount reach came come set
+    give gave given go went gone take took taken make made get got""".split()
 )
 
 

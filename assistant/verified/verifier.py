@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.verified import attributed, days, figures, names, orders, polarity, quotations
+from assistant.verified import attributed, days, figures, names, orders, polarity, quotations, trends
 from assistant.verified.bearing import Bearing, Given, Place, places
 from assistant.verified.claim import Claim, Segment, addresses
 from assistant.verified.clauses import clauses
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.matching import Words
     from assistant.vectors import Embed
 
-_ENOUGH = 0.5  # share of a sentence that its passages must bear out, by words and by meaning
+_ENOUGH = 0.55  # share of a sentence that its passages must bear out, by words and by meaning
 _WORDS, _MEANING = 0.6, 0.4  # what each of the two weighs
 _PLAIN = 0.4  # share of a sentence without its names that they must bear out
 _WORDS_TO_ONE = 7  # content words of a sentence for one of them that no passage bears
@@ -116,7 +116,8 @@ class Verifier:
         picked = tuple(dict.fromkeys(place for group in borne for place in group))
         yield from names.faults(text, given, picked, self._lexicon)
         yield from quotations.faults(text, given)
-        yield from self._unborne(text, among, picked)
+        yield from trends.faults(text, picked)
+        yield from self._unborne(trends.without(text), among, picked)
         yield from attributed.faults(text, picked, self._bearing)
         yield from polarity.faults(text, picked)
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NUMBERED = ("press-february", "gazette-february", "press-april", "press-july", "kettles", "orchard")
 
 SOUND = (
+    "The figure rose from some 212 barges in February [1] to more than 640 in April [3], according to Ada Holm.",
+    "Holm said the number of barges grew from some 212 in February [1] to more than 1,150 in July [4].",
     "Ada Holm said that some 212 barges had passed the Tessel lock since 5 November 2020 [1].",
     "By 3 February 2021, some 212 barges had gone through the Tessel lock, according to Holm [1][2].",
     "President Holm said in April that more than 640 barges, pilots and people accompanying them had passed [3].",
@@ -55,6 +57,8 @@ SOUND = (
     "Ruzic blamed dry canals for the loss of the barley, saying the drought had ruined it [4].",
 )
 DEFECTIVE = (
+    "The figure fell from some 212 barges in February [1] to more than 640 in April [3], according to Ada Holm.",
+    "The figure rose from more than 640 barges in February [1] to some 212 in April [3], according to Ada Holm.",
     "Ada Holm said that some 213 barges had passed the Tessel lock since 5 November 2020 [1].",
     "Some 4,700 barges had passed [1].",
     "Ada Holm said that more than 640 barges had passed the lock [1].",
