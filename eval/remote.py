@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Shown = TypeVar("Shown")
 
+_SECONDS_TO_LOAD = 60  # a server that has just been started says to ask again
 TIMEOUT = httpx.Timeout(120, connect=10, pool=None)  # seconds
 # A connection is given up before the server would close it: uvicorn does so after five seconds.
 LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=3)
@@ -99,6 +101,11 @@ async def open_remote(url: str) -> AsyncIterator[Remote]:
 async def _content(client: httpx.AsyncClient, url: str) -> str:
     try:
         response = await client.get("/readyz")
+        for _ in range(_SECONDS_TO_LOAD):
+            if "Retry-After" not in response.headers:
+                break
+            await asyncio.sleep(1)
+            response = await client.get("/readyz")
     except httpx.UnsupportedProtocol as error:
         raise _unusable(url) from error
     except httpx.RequestError as error:

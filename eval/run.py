@@ -105,9 +105,7 @@ def _check(suites: Sequence[Suite], options: Options, settings: Settings) -> Non
         raise SuiteError("A server's settings cannot be varied; leave out --url, or `settings` in the suite.")
     for suite in suites:
         if suite.home and "order" in suite.ablations:
-            raise SuiteError(
-                f"{suite.path}: another order of indexing needs the archive's files, not an index of them."
-            )
+            raise SuiteError(f"{suite.path}: another order of indexing needs files; name them in place of their index.")
         if suite.home and COPYING.intersection(suite.ablations) and (settings.chroma_url or settings.database_url):
             raise SuiteError("An index that is kept on a server cannot be copied; name the archive by its files.")
 

@@ -39,11 +39,13 @@ async def readyz(request: Request) -> Readiness:
     """Tell whether questions can be answered: something is indexed and the model is loaded."""
     assistant: Assistant = request.app.state.assistant  # whole: nobody is let in here, and nothing is shown
     warming: asyncio.Task[str | None] = request.app.state.warming
+    soon = {} if warming.done() else {"Retry-After": "1"}
     lacking = warming.result() if warming.done() else "The embedding model is still being loaded."
     if not await asyncio.to_thread(assistant.archive.passage_count):
         lacking = (
             "Nothing is indexed yet; upload documents, or stop the server, run `readout index`, and start it again."
         )
+        soon = {}
     if lacking:
-        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, lacking)
+        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, lacking, soon)
     return Readiness(archive=await asyncio.to_thread(assistant.archive.version))
