@@ -9,7 +9,7 @@ answer: .venv/installed
 	$(BIN)/readout ask "How many vehicles have used the Lachin road since December 2022?" --home .readout
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

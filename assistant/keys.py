@@ -85,9 +85,7 @@ class Keys:
         this = (_keys.c.name == name, _keys.c.revoked_at.is_(None))
         with self._engine.begin() as connection:
             if not connection.execute(update(_keys).where(*this).values(revoked_at=datetime.now(UTC))).rowcount:
-                raise KeysError(
-                    f"There is no key {name!r} to revoke; `readout keys list` shows those there are."
-                )
+                raise KeysError(f"There is no key {name!r} to revoke; `readout keys list` shows those there are.")
 
 
 def hash_of(secret: str) -> str:

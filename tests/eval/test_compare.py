@@ -13,11 +13,11 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from eval.compare import Comparison, compare
-from eval.reports.compared import markdown, print_comparison
 from eval.errors import RunError
 from eval.folder import RunFolder
-from eval.score import Failure
+from eval.reports.compared import markdown, print_comparison
 from eval.reports.shown import clean
+from eval.score import Failure
 from tests.eval.runs import HOSTILE, failed, passed, write_run
 
 if TYPE_CHECKING:
