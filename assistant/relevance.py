@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.confidence import confidence, ruled_out
+from assistant.confidence import BORNE, COUNTS
 from assistant.evidence import Candidate, may_answer
 from assistant.matching import Matcher
+from assistant.words import stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.matching import Words
+    from assistant.matching import Match, Words
     from assistant.preparation import Prepared
+    from assistant.types import Term
     from assistant.vectors import Embed
     from assistant.verified.bearing import Place
 
-_LEAST = 0.2  # confidence; the archive answers by itself from a higher one on
-_COVER, _COSINE = 0.2, 0.35  # what a sentence beside an answer must have of the question's words, or of its meaning
+_COVER, _COSINE = 0.15, 0.3  # what a sentence beside an answer must have of the question's words, or of its meaning
+_AROUND = 0.5  # the same, what the sentence leans on included
+_ABOUT_SAID = 0.3  # the same as below, of what someone said
+_ABOUT = 0.4  # share of a question's words that an answer must bear, what its document is about included
+_COUNTED = 0.5  # how well it must bear what is counted
 
 
 class Relevance:
@@ -26,6 +31,7 @@ class Relevance:
     def __init__(self, prepared: Prepared, lexicon: Words, embed: Embed) -> None:
         self._question = prepared.question
         self._answered = prepared.answer.status == "answered"
+        self._cited = {citation.passage_id for citation in prepared.answer.citations}
         self._lexicon = lexicon
         self._embed = embed
 
@@ -35,22 +41,49 @@ class Relevance:
         A model that understands the question may be less sure of its words, never of its day, speaker, or kind of
         answer.
         """
-        return any(self._touches(place) if self._answered else self._answers(place) for place in places)
+        return any(self._goes_with(place) if self._answered else self._answers(place) for place in places)
 
     def _answers(self, place: Place) -> bool:
-        passage, reading = place.given.passage, place.given.reading
-        if not may_answer(self._question, Candidate(passage, reading, place.position)):
+        question, reading = self._question, place.given.reading
+        theirs = may_answer(question, Candidate(place.given.passage, reading, place.position))
+        if not (theirs or self._is_told_of(place)):
             return False
-        match = Matcher(self._question, reading, self._lexicon).match(place.position)
-        if ruled_out(self._question, match):
+        match = Matcher(question, reading, self._lexicon).match(place.position)
+        if match.clash > 0 or match.dated == 0 or match.ordinal == 0 or match.names == 0:
             return False
-        return confidence(self._question, match, self._cosine(place), passage.dense or 0.0) >= _LEAST
+        if question.kind == "said" and theirs:
+            return match.cover_around >= _ABOUT_SAID
+        return match.cover_around >= _ABOUT and self._is_of_the_kind(place, match)
 
-    def _touches(self, place: Place) -> bool:
-        if self._question.kind in {"digest", "events", "said"}:
+    def _is_told_of(self, place: Place) -> bool:
+        """Whether a sentence names a body that a question asks the words of; of a person only their own will do."""
+        asked = stems(self._question.scope.speaker or "")
+        people = place.given.reading.document.people
+        if any(asked & stems(person.name) for person in people):
+            return False
+        return bool(asked & stems(f"{place.sentence.text} {place.sentence.sentence.speaker or ''}"))
+
+    def _is_of_the_kind(self, place: Place, match: Match) -> bool:
+        """Whether a sentence has what the question asks for: a count of those things, a date, a name, what was done."""
+        question = self._question
+        if question.kind == "how_many":
+            counted = not question.unit or self._bears(question.unit, place)
+            return match.typed >= COUNTS or (bool(place.sentence.quantities) and counted)
+        if question.kind in {"when", "who"} and match.typed == 0:
+            return False
+        return question.predicate is None or match.predicate >= BORNE or match.cover >= _ABOUT
+
+    def _bears(self, unit: Sequence[Term], place: Place) -> bool:
+        found = [word.text.lower() for word in place.sentence.words if not word.stop]
+        near = self._lexicon.similarity([term.text.lower() for term in unit], found)
+        told = {word.stem for word in place.sentence.words}
+        return any(t.stem in told for t in unit) or bool(near.size and float(near.max()) >= _COUNTED)
+
+    def _goes_with(self, place: Place) -> bool:
+        if self._question.kind in {"digest", "events", "said"} or place.given.passage.passage.passage_id in self._cited:
             return True
         match = Matcher(self._question, place.given.reading, self._lexicon).match(place.position)
-        return match.cover >= _COVER or self._cosine(place) >= _COSINE
+        return match.cover >= _COVER or match.cover_around >= _AROUND or self._cosine(place) >= _COSINE
 
     def _cosine(self, place: Place) -> float:
         asked, told = self._embed([self._question.text, place.sentence.text])

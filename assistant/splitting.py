@@ -14,6 +14,7 @@ _MARKED = re.compile(
     rf"(?:[ \t]*\n?[ \t]*(?:{MARKERS.pattern}|[(（]\d{{1,3}}(?:\s*,\s*\d{{1,3}})*[)）])[.!?…]*)*", re.IGNORECASE
 )
 _MAY_MARK = re.compile(r"[\[［【〔〖⟦(（][^\]］】〕〗⟧)）\n]{0,40}\Z")
+_LONGEST_QUOTE = 600  # characters
 _WORD = 24  # characters: no first word is longer
 
 
@@ -74,9 +75,16 @@ def _boundary(text: str) -> int | None:
             continue
         if not re.search(r"\s", following) and len(following) < _WORD:
             return None
-        if _ends(text[: match.end()], following):
+        if _ends(text[: match.end()], following) and not _is_open(text[: match.end()]):
             return end
     return None
+
+
+def _is_open(before: str) -> bool:
+    """Whether a quotation goes on behind a full stop; one that is never closed ends with its line, or is too long."""
+    line = before.rpartition("\n")[2]
+    marks = (line.count('"') % 2, line.count("“") > line.count("”"), line.count("«") > line.count("»"))
+    return any(marks) and len(line) < _LONGEST_QUOTE
 
 
 def _ends(before: str, following: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.errors import VerificationError
+from assistant.quantities import find_quantities
 from assistant.words import Word, words
 from index.countries import country
 from index.dates import find_dates
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from index.types import Document
 
 _MARKER = re.compile(r"\[(\d+)\]")
+_ENDINGS = ("n", "an", "ian", "ese", "ish", "er", "s")
+_STUMP = 4  # letters
 _APART = "\n\n\n"  # no date reaches across it
 
 
@@ -57,13 +60,32 @@ def check_statement(statement: Statement, citations: Mapping[int, Citation], doc
 
 def unsupported(text: str, passages: str) -> tuple[str, ...]:
     """Return the numbers, dates and names of a text that do not stand in the passages it cites."""
-    known = {word.stem for word in words(passages)}
+    there = words(passages)
+    known = {word.stem for word in there} | in_digits(passages)
     days = find_dates(passages)
     dates = [d for d in find_dates(text) if not d.relative]
     missing = [d.text for d in dates if not any(_says(day, d) for day in days)]
     inside_date = {w.start for w in words(text) for d in dates if d.start <= w.start < d.end}
     checked = (w for w in words(text) if w.start not in inside_date and _must_stand(w, text))
-    return tuple(missing + [w.text for w in checked if w.stem not in known])
+    return tuple(missing + [w.text for w in checked if w.stem not in known and not is_form(w, there)])
+
+
+def is_form(word: Word, there: Iterable[Word]) -> bool:
+    """Whether a name is what belongs to one of the names there, or is from it: "Norlander" of "Norland"."""
+    lower = word.text.lower()
+    stumps = [lower.removesuffix(ending) for ending in _ENDINGS if lower.endswith(ending)]
+    long = [stump for stump in stumps if len(stump) >= _STUMP]
+    return word.capital and any(
+        other.capital and other.text.lower() in {form for stump in long for form in (stump, f"{stump}a", f"{stump}e")}
+        for other in there
+    )
+
+
+@lru_cache(maxsize=4096)
+def in_digits(passages: str) -> frozenset[str]:
+    """Return the whole numbers that a text has in words, as digits."""
+    worded = (q.number for q in find_quantities(passages) if not any(c.isdigit() for c in q.text))
+    return frozenset(str(int(number)) for number in worded if number.is_integer())
 
 
 def about(document: Document) -> str:

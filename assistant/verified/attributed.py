@@ -10,11 +10,11 @@ from assistant.words import stem, stems, words
 from index import speech
 from index.attribution import attribute
 from index.prose import read_prose
+from index.roles import INSTITUTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.reading import Reading
     from assistant.verified.bearing import Bearing, Place
     from index.types import Person
 
@@ -27,6 +27,9 @@ _CUES = re.compile(
 
 # Whoever it is, also one that is neither a person nor a country that is known.
 _SAYS = re.compile(r"(?P<who>[A-Z][\w’-]+(?: [A-Z][\w’-]+)*) (?:(?:has|had|also|then) )?(?P<verb>[a-z]+)\b")
+_PRONOUN = re.compile(
+    r"[\W_]*(?:he|she|they|the (?:minister|president|spokes\w+|director|leader|mayor))\b", re.IGNORECASE
+)
 _MAIN = 0.6  # of the best share, from which a sentence says what a statement says
 _FOLLOWS = re.compile(r"\s+(?:(?:had|has|have|was|were|is|are|been|would|will|also|already)\s+)*", re.IGNORECASE)
 _MEANT = re.compile(
@@ -43,6 +46,11 @@ def faults(text: str, picked: Sequence[Place], bearing: Bearing) -> Iterator[str
     speakers = {speaker for place in places if (speaker := place.sentence.sentence.speaker)}
     said_by = speaker_of(text, people)
     if said_by and any(_same(said_by, person.name) for person in people):
+        known = {s for s in speakers if any(_same(s, person.name) for person in people)}
+        if not known and any(_may_have_said(said_by, place) for place in places):
+            return
+        if any(_is_meant(said_by, place, people) for place in places):
+            return
         if speakers and not any(_same(said_by, speaker) for speaker in speakers):
             yield f"the passages say that {_listed(speakers)} said so, not {said_by}"
         elif not speakers and not any(_may_have_said(said_by, place) for place in places):
@@ -98,15 +106,32 @@ def _reports(match: re.Match[str], text: str) -> bool:
     return verb is not None and speech.speaks(verb, text[match.end() :].lower().split()[:7])
 
 
+def _is_meant(name: str, place: Place, people: Sequence[Person]) -> bool:
+    """Whether a sentence opens with a "she" that the one before shows to be this person."""
+    if not (place.position and _PRONOUN.match(place.sentence.text)):
+        return False
+    before = place.given.reading.sentences[place.position - 1].text
+    named = [person.name for person in people if _named(person.name.split()[-1], before)]
+    return bool(named) and all(_same(name, one) for one in named)
+
+
 def _is_someone_else(said_by: str, speakers: set[str], people: Sequence[Person], places: Sequence[Place]) -> bool:
     """Whether a country, office or body is named as saying what none that it stands for said."""
-    if not any(word.capital for word in words(said_by)):
-        return False
+    if not any(word.capital and not word.stop for word in words(said_by)):
+        return _is_other_body(said_by, speakers, people)
     documents = [place.given.reading.document for place in places]
     if any(_is_outlet(said_by, document.outlet or "") for document in documents):
         return False
     titles = " ".join(document.title for document in documents)
     return not any(speaks(said_by, speaker, people, titles) or _same(said_by, speaker) for speaker in speakers)
+
+
+def _is_other_body(said_by: str, speakers: set[str], people: Sequence[Person]) -> bool:
+    """Whether a body without a name, "the union", stands for another speaker."""
+    head = {word.text.lower() for word in words(said_by)} & INSTITUTIONS
+    if not head or any(head & {w.text.lower() for w in words(speaker)} for speaker in speakers):
+        return False
+    return not any(speaks(said_by, speaker, people) for speaker in speakers)
 
 
 def _is_outlet(said_by: str, outlet: str) -> bool:
@@ -132,14 +157,8 @@ def _may_have_said(name: str, place: Place) -> bool:
     reading = place.given.reading
     if any(_named(part, place.sentence.text) for part in name.split()[-1:]):
         return True
-    before = _paragraph_before(reading, place.position)
-    return any(s and _same(name, s) for s in before)
-
-
-def _paragraph_before(reading: Reading, position: int) -> list[str | None]:
-    paragraph = reading.sentences[position].sentence.paragraph
-    run = (read.sentence for read in reading.sentences[:position])
-    return [sentence.speaker for sentence in run if sentence.paragraph >= paragraph - 1]
+    before = reading.sentences[place.position - 1] if place.position else None
+    return before is not None and _same(name, before.sentence.speaker or "")
 
 
 def _named(part: str, text: str) -> bool:

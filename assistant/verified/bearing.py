@@ -12,6 +12,7 @@ from assistant.hits import hit
 from assistant.quantities import NUMERALS
 from assistant.reading import Reading
 from assistant.types import Term
+from assistant.verified.lemmas import lemma
 from assistant.words import Word, words
 from index.dates import find_dates
 from index.speech import FINITES, of_participle
@@ -198,4 +199,6 @@ class Bearing:
             return np.zeros(len(terms))
         near = self._lexicon.similarity([t.text.lower() for t in terms], [w.text.lower() for w in found])
         short = place.given.reading.short_forms
-        return np.array([hit(t, found, row, short, rare=False) for t, row in zip(terms, near, strict=True)])
+        forms = {lemma(w.text) for w in found}
+        hits = [hit(t, found, row, short, rare=False) for t, row in zip(terms, near, strict=True)]
+        return np.array([1.0 if lemma(t.text) in forms else h for t, h in zip(terms, hits, strict=True)])

@@ -97,7 +97,9 @@ def _is_of_another(text: str, day: DateMention, place: Place) -> bool:
 def _beside(text: str, dates: Sequence[tuple[int, int]], first: int) -> list[frozenset[str]]:
     """The words that each date of a sentence is of: those behind it where the sentence opens with one, else before."""
     spans = [(start - first, end - first) for start, end in dates]
-    opens = bool(spans) and len(stems(text[: spans[0][0]])) <= 1
+    if not spans:
+        return []
+    opens = len(stems(text[: spans[0][0]])) <= 1
     if opens:
         ends = [*(start for start, _ in spans[1:]), len(text)]
         return [stems(text[left:right]) for (_, left), right in zip(spans, ends, strict=True)]

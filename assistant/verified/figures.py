@@ -8,29 +8,33 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from assistant.quantities import find_quantities
+from assistant.quantities import NUMERALS, Quantity, find_quantities
 from assistant.verified.clauses import clause_of
-from assistant.words import Word, stem, stems, words
+from assistant.verified.lemmas import lemma
+from assistant.words import Word, stem, words
 from index.dates import find_dates
+from index.speech import FINITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.matching import Words
-    from assistant.quantities import Quantity
     from assistant.verified.bearing import Bearing, Place
 
     Held = tuple["Figure", Place]
 
-_SHORT = re.compile(r"(?<=\d)\s?(bn|mn|mln|tn|m|k)\b")
-_LONG = {"bn": "billion", "mn": "million", "mln": "million", "m": "million", "tn": "trillion", "k": "thousand"}
+_SHORT = re.compile(r"(?<=\d)\s?(bn|mn|mln|tn)\b")
+_LONG = {"bn": "billion", "mn": "million", "mln": "million", "tn": "trillion"}
 _UP = re.compile(r"^(?:more than|over|above|(?:only )?at least|(?:no|not) (?:less|fewer) than)\b", re.IGNORECASE)
 _DOWN = re.compile(
-    r"^(?:less than|fewer than|under|below|(?:only )?(?:at most|up to)|(?:no|not) more than)\b", re.IGNORECASE
+    r"^(?:less than|fewer than|under|below|(?:only )?(?:at most|up to)|as many as|(?:no|not) more than)\b",
+    re.IGNORECASE,
 )
 _UNITS = {
     "%": "%", "percent": "%", "per cent": "%", "pct": "%", "percentage": "%",
     "$": "$", "dollar": "$", "usd": "$", "€": "€", "euro": "€", "eur": "€", "£": "£", "pound": "£",
+    "km": "km", "kilometr": "km", "kilomet": "km", "m": "m", "metr": "m", "meter": "m", "kg": "kg", "kilogram": "kg",
+    "t": "t", "tonn": "t", "ton": "t",
 }  # fmt: skip
 _APART = re.compile(
     r"[,;:()]|\b(?:and|or|but|while|of which|to|from|by|in|on|at|since|until|for|with)\b", re.IGNORECASE
@@ -38,8 +42,13 @@ _APART = re.compile(
 _OF_THESE = re.compile(r"\s+of\s+(?:(?:the|its|their|these|those|all|his|her)\s+)?", re.IGNORECASE)
 _CLOSE = 4  # words of what is counted
 _SAME = 0.5  # cosine of two attributes that mean the same
+_TELLING = 2  # content words from which a clause tells something
+_MOSTLY, _CLEARLY = 0.6, 0.3  # share of a clause that another amount's has, and how much less its own has
 _BESIDE = 0.25  # share of a clause that the sentence of its amount must bear
 _NEAR, _FAR = 0.45, 0.2  # cosines of two words for one thing, and for things that have nothing to do with each other
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_FRACTION = re.compile(rf"\b(?P<count>a|one|two|three|four)[\s-](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
 _ANYTHING = frozenset(map(stem, "people persons individuals men women items units cases things pieces others".split()))
 _ACTS = frozenset(
     """went came took made sold built left met got became began broke brought bought caught chose did drew drove ate
@@ -54,7 +63,7 @@ _COUNTED_BY_EYE = re.compile(r"\b(?:the|both|these|those|their|all|of)\s*\Z", re
 class Figure:
     """An amount: `things` are what it counts, or where its words leave that out, what those did (`acts`).
 
-    `before` are the stems of the content words right before it, `after` of all that follow it up to the next amount.
+    `after` are the stems of the content words that follow it up to the next amount.
     """
 
     text: str
@@ -62,7 +71,6 @@ class Figure:
     unit: str | None
     direction: str  # "up", "down", or "" where it is given as it is
     things: tuple[Word, ...]
-    before: frozenset[str]
     after: frozenset[str]
     acts: bool
     digits: bool
@@ -73,9 +81,17 @@ class Figure:
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the amounts of a text in order, those of its dates left out."""
     spelled = _SHORT.sub(lambda match: f" {_LONG[match[1]]}", text)
-    found = find_quantities(spelled, find_dates(spelled))
+    found = sorted([*find_quantities(spelled, find_dates(spelled)), *_fractions(spelled)], key=lambda one: one.start)
     ends = [*(quantity.start for quantity in found), len(spelled)][1:]
     return tuple(_figure(spelled, quantity, end) for quantity, end in zip(found, ends, strict=True))
+
+
+def _fractions(text: str) -> list[Quantity]:
+    """The parts of a whole that words tell: "two-thirds", "a quarter"."""
+    return [
+        Quantity(m.start(), m.end(), m.group(), _COUNTS.get(m["count"].lower(), 1) / _PARTS[m["part"].lower()])
+        for m in _FRACTION.finditer(text)
+    ]
 
 
 def holders(figure: Figure, places: Sequence[Place]) -> frozenset[Place]:
@@ -99,6 +115,7 @@ def faults(text: str, places: Sequence[Place], lexicon: Words, bearing: Bearing)
             yield f"the figure {figure.text.strip()!r} is not given so: the passages say {same[0][0].text.strip()!r}"
         elif (
             _is_beside_another(figure, there, fitting)
+            or _is_of_another(figure, text, there)
             or _moved(figure, there, fitting, places, lexicon)
             or _is_far(figure, text, there, fitting, bearing)
         ):
@@ -115,15 +132,14 @@ def _figure(text: str, quantity: Quantity, end: int) -> Figure:
     acts = bool(counted) and _is_act(counted[0])
     nouns = counted if acts else tuple(takewhile(lambda word: not _is_act(word), counted))
     eyed = eyed or quantity.number == 1
-    before = stems_before(text, quantity.start)
-    after = stems(text[quantity.end : end])
-    return Figure(quantity.text, quantity.number, unit, direction, nouns, before, after, acts, digits, eyed)
+    after = _said_of(text[quantity.end : end])
+    return Figure(quantity.text, quantity.number, unit, direction, nouns, after, acts, digits, eyed)
 
 
-def stems_before(text: str, end: int) -> frozenset[str]:
-    """Return the stems of the content words right before a place."""
-    stretch = re.split(r"[;:]", text[:end])[-1]
-    return frozenset([w.stem for w in words(stretch) if not w.stop and not w.number][-_CLOSE + 1 :])
+def _said_of(text: str) -> frozenset[str]:
+    dates = find_dates(text)
+    inside = {w.start for w in words(text) for d in dates if d.start <= w.start < d.end}
+    return frozenset(w.stem for w in words(text) if not (w.stop or w.number or w.start in inside))
 
 
 def _is_act(word: Word) -> bool:
@@ -168,6 +184,41 @@ def _is_beside_another(figure: Figure, there: Sequence[Held], fitting: Sequence[
     )
 
 
+def _is_of_another(figure: Figure, text: str, there: Sequence[Held]) -> bool:
+    """Whether the clause of an amount is much more like that of another amount than like any of its own."""
+    mine = _clause(text, figure)
+    if len(mine) < _TELLING:
+        return False
+    if _does_as_another(figure, text, there):
+        return True
+    own = max((_shared(mine, _clause(p.sentence.text, f)) for f, p in there if f.number == figure.number), default=1.0)
+    other = max(
+        (_shared(mine, _clause(p.sentence.text, f)) for f, p in there if f.number != figure.number), default=0.0
+    )
+    return other >= _MOSTLY and other - own > _CLEARLY
+
+
+def _does_as_another(figure: Figure, text: str, there: Sequence[Held]) -> bool:
+    """Whether those it counts did what only those of another amount did: "1,200 died" of "three died, 1,200 fled"."""
+    behind = words(text.partition(figure.text)[2])[: len(figure.things) + 3]
+    act = next((lemma(word.text) for word in behind if _is_act(word) and not word.stop), None)
+    if act is None or figure.acts:
+        return False
+    own = [_clause(p.sentence.text, f) for f, p in there if f.number == figure.number]
+    others = [_clause(p.sentence.text, f) for f, p in there if f.number != figure.number]
+    return not any(act in clause for clause in own) and any(act in clause for clause in others)
+
+
+def _clause(text: str, figure: Figure) -> frozenset[str]:
+    clause = clause_of(text, figure.text.strip())
+    told = (w for w in words(clause) if not (w.stop or w.number) and w.text.lower() not in NUMERALS | FINITES)
+    return frozenset(lemma(word.text) for word in told) - {thing.stem for thing in figure.things}
+
+
+def _shared(mine: frozenset[str], other: frozenset[str]) -> float:
+    return len(mine & other) / len(mine)
+
+
 def is_swapped(mine: frozenset[str], its: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
     """Whether a text has beside a figure what a sentence has beside another one only, and nothing that it has there."""
     return any(its - other and mine & (other - its) and not mine & (its - other) for other in others)
@@ -177,14 +228,11 @@ def _is_far(figure: Figure, text: str, there: Sequence[Held], fitting: Sequence[
     """Whether an amount of nothing in particular stands, in the passages, beside something else."""
     if figure.things:
         return False
-    beside = [other.before | {thing.stem for thing in other.things} for other, _ in fitting]
-    if figure.before and not any(figure.before & one for one in beside):
-        others = (other.before for other, place in there if other.number != figure.number)
-        if any(figure.before & one for one in others):
-            return True
     clause, held = clause_of(text, figure.text), [place for _, place in fitting]
+    clause = clause if bearing.size(clause) >= _TELLING else text
     nearest = max(bearing.cover(clause, place) for place in held)
-    return nearest < _BESIDE or bearing.is_far(clause, held, [*held, *(place for _, place in there)])
+    apart = nearest < _BESIDE and bearing.size(clause) >= _TELLING
+    return apart or bearing.is_far(clause, held, [*held, *(place for _, place in there)])
 
 
 def _moved(
@@ -192,20 +240,30 @@ def _moved(
 ) -> bool:
     """Whether what it counts is counted by another amount in the passages, or is something else there."""
     its = [thing for other, _ in fitting if other.acts == figure.acts for thing in other.things]
-    if not figure.things or not (its or figure.acts):
+    if not figure.things:
         return False
     shared = {thing.stem for thing in figure.things} & {thing.stem for thing in its}
     mine = {thing.stem for thing in figure.things} - shared
     for other, _ in there:
         counted = {thing.stem for thing in other.things}
-        if other.number != figure.number and mine & counted and shared <= counted:
+        if other.number == figure.number or not (mine & counted and shared <= counted):
+            continue
+        if its or figure.acts or not (counted <= _ANYTHING or any(_goes_on(place, same) for same, place in fitting)):
             return True
+    if not its:
+        return False
     if shared or figure.acts:
         return not figure.acts and _of_another_kind(figure.things, its, lexicon)
     around = {word.stem for place in places for word in place.sentence.words}
     if mine <= _ANYTHING or _near(figure.things, its, lexicon) >= (_SAME if mine & around else _NEAR):
         return False
     return bool(mine & around) or _near(figure.things, its, lexicon) < _FAR
+
+
+def _goes_on(place: Place, figure: Figure) -> bool:
+    """Whether another amount follows that may say what is counted: "from 212 to 640 barges"."""
+    behind = place.sentence.text.partition(figure.text)[2]
+    return re.match(r"\W*(?:to|and|or|of|out of|in)?\W*(?:\w+\s+){0,2}\d", behind) is not None
 
 
 def _of_another_kind(things: Sequence[Word], its: Sequence[Word], lexicon: Words) -> bool:

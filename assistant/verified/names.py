@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.hits import related
+from assistant.quantities import NUMERALS
 from assistant.speakers import holds
 from assistant.verified.bearing import Given, Place, content
-from assistant.verify import about
+from assistant.verify import about, in_digits, is_form
 from assistant.words import STOP_WORDS, Word, stem, words
 from index.countries import country
 from index.dates import find_dates
@@ -38,15 +39,15 @@ _LONG = 8  # letters from which a word is no part of others by chance
 _NEAR = 0.45  # cosine of two words of one meaning
 # What opens a sentence and is nobody's name.
 _OPENERS = frozenset(
-    """according additionally even especially particularly afterwards all also although altogether approximately around
-    article authorities before besides both consequently conversely currently despite due during earlier
-    eventually every figures finally first following furthermore given half hence here however including indeed
-    initially instead last lastly later likewise many meanwhile moreover most much nearly neither nevertheless
-    none nonetheless nothing notably now nowadays officials often once one only originally otherwise overall
-    part passage passages people previously prior rather recently regarding report reports respectively second
-    separately several similarly since so some sometimes soon source sources still subsequently such taken then
-    thereafter therefore third though thus together today two under unlike unless until up upon various when
-    whereas whether while within yes yet""".split()
+    """according additionally nobody somebody everybody anybody everyone someone anyone even especially particularly
+    afterwards all also although altogether approximately around article authorities before besides both
+    consequently conversely currently despite due during earlier eventually every figures finally first
+    following furthermore given half hence here however including indeed initially instead last lastly later
+    likewise many meanwhile moreover most much nearly neither nevertheless none nonetheless nothing notably now
+    nowadays officials often once one only originally otherwise overall part passage passages people previously
+    prior rather recently regarding report reports respectively second separately several similarly since so
+    some sometimes soon source sources still subsequently such taken then thereafter therefore third though thus
+    together today two under unlike unless until up upon various when whereas whether while within yes yet""".split()
 )
 
 
@@ -58,7 +59,7 @@ def known(given: Sequence[Given]) -> str:
 def faults(text: str, given: Sequence[Given], picked: Sequence[Place], lexicon: Words) -> Iterator[str]:
     """Yield the names and numbers of a text that the passages lack, or have elsewhere, and offices misplaced."""
     there = words(known(given))
-    stems = {word.stem for word in there}
+    stems = {word.stem for word in there} | in_digits(known(given))
     near = _around(picked)
     squeezed = re.sub(r"[\s-]", "", known(given).lower())
     dates = find_dates(text)
@@ -69,7 +70,12 @@ def faults(text: str, given: Sequence[Given], picked: Sequence[Place], lexicon: 
             continue  # "Southeast" for "south-east"
         if word.stem not in stems and word.number:
             yield f"the number {word.text!r} does not stand in the passages that it cites"
-        elif word.stem not in stems and word.capital and not (_opens(word, text) and _is_plain(word, there, lexicon)):
+        elif (
+            word.stem not in stems
+            and word.capital
+            and not is_form(word, there)
+            and not (_opens(word, text) and _is_plain(word, there, lexicon))
+        ):
             yield f"the name {word.text!r} does not stand in the passages that it cites"
         elif word.capital and not word.stop and not _opens(word, text) and word.stem in stems and word.stem not in near:
             yield f"the passages do not say so of {word.text!r}"
@@ -108,7 +114,13 @@ def _joined(text: str, there: Sequence[Word]) -> Iterator[str]:
     dates = find_dates(text)
     for a, b in pairwise(words(text)):
         named = a.capital and (b.capital or b.number) and text[a.end : b.start] == " "
-        if not named or a.stop or b.stop or any(d.start <= b.start < d.end for d in dates):
+        if (
+            not named
+            or a.stop
+            or b.stop
+            or a.text.lower() in NUMERALS
+            or any(d.start <= b.start < d.end for d in dates)
+        ):
             continue
         if (a.stem, b.stem) in side_by_side or (_opens(a, text) and not _is_name(a, there)):
             continue
@@ -123,8 +135,14 @@ def _attributes(text: str, picked: Sequence[Place]) -> Iterator[str]:
         if not a.capital or a.stop or _opens(a, text):
             continue
         owners = [before for before, thing in told if thing.stem == b.stem]
-        if owners and all(one.capital and not one.stop and not _alike(a, one) for one in owners):
+        if owners and all(
+            one.capital and not one.stop and one.text.lower() not in NUMERALS and not _alike(a, one) for one in owners
+        ):
             yield f"the passages say '{owners[0].text} {b.text}', not '{a.text} {b.text}'"
+
+
+def _is_another(owner: Word, name: Word) -> bool:
+    return owner.capital and not (owner.stop or owner.text.lower() in NUMERALS or _alike(name, owner))
 
 
 def _owned(text: str) -> list[tuple[Word, Word]]:
@@ -157,6 +175,10 @@ def _titles(word: Word) -> bool:
     return word.stem in _OFFICE_STEMS or country(word.text.lower()) is not None or word.stem in _DAYS
 
 
+def _may_stand(word: Word, text: str, there: Sequence[Word], lexicon: Words) -> bool:
+    return is_form(word, there) or (_opens(word, text) and _is_plain(word, there, lexicon))
+
+
 def _opens(word: Word, text: str) -> bool:
     before = text[: word.start].rstrip(" \"“‘'(")
     return not before or before[-1] in ".!?:"
@@ -165,7 +187,7 @@ def _opens(word: Word, text: str) -> bool:
 def _is_plain(word: Word, there: Sequence[Word], lexicon: Words) -> bool:
     """Whether the first word of a sentence is one that could be written small."""
     lower = word.text.lower()
-    if lower in STOP_WORDS or lower in _OPENERS or lower in DETERMINERS or lower.endswith(("ly", "ing")):
+    if lower in STOP_WORDS | _OPENERS | DETERMINERS | NUMERALS or lower.endswith(("ly", "ing")):
         return True
     small = sorted({w.text for w in there if not w.capital and not w.number and not w.stop})
     near = lexicon.similarity([lower], small)
@@ -182,7 +204,8 @@ def _offices(text: str, people: Sequence[Person]) -> Iterator[str]:
             continue
         between = text[found[i + length - 1].end : found[i + length].start]
         named = [p for p in people if p.roles and _begins(found[i + length :], p.name)] if between == " " else []
-        office = " ".join(lower[i : i + length])
+        first = i - 1 if i and lower[i - 1] in STATUS | TOPICS else i
+        office = " ".join(lower[first : i + length])
         if named and not any(holds(office, person) for person in named):
             yield f"the passages do not call {named[0].name} {office}"
 

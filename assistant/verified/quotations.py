@@ -39,15 +39,17 @@ def faults(text: str, given: Sequence[Given]) -> Iterator[str]:
 def holders(quoted: str, places: Sequence[Place]) -> frozenset[Place]:
     """Return the sentences that hold a quotation, or the first stretch of it."""
     parts = _parts(quoted)
-    whole = {place for place in places if all(part in _plain(place.sentence.text) for part in parts)}
-    return frozenset(whole or {place for place in places if parts and parts[0] in _plain(place.sentence.text)})
+    whole = {place for place in places if all(part[1:] in _plain(place.sentence.text) for part in parts)}
+    return frozenset(whole or {place for place in places if parts and parts[0][1:] in _plain(place.sentence.text)})
 
 
 def _stands(quoted: str, held: str) -> bool:
     """Whether the stretches between what was left out follow each other in a text."""
     text, position = _plain(held), 0
     for part in _parts(quoted):
-        position = text.find(part, position)
+        # "Never again" may be quoted from the middle of a sentence: only its first letter has changed.
+        cased = (text.find(one, position) for one in (part, part[0].swapcase() + part[1:]))
+        position = next((at for at in cased if at >= 0), -1)
         if position < 0 or _is_inside_word(text, position, position + len(part)):
             return False
         position += len(part)

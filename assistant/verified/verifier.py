@@ -6,7 +6,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.verified import attributed, days, figures, names, orders, polarity, quotations, trends
+from assistant.verified import (
+    attributed,
+    certainty,
+    days,
+    extent,
+    figures,
+    names,
+    opposites,
+    orders,
+    polarity,
+    quotations,
+    trends,
+)
 from assistant.verified.bearing import Bearing, Given, Place, places
 from assistant.verified.claim import Claim, Segment, addresses
 from assistant.verified.clauses import clauses
@@ -23,6 +35,7 @@ _PLAIN = 0.4  # share of a sentence without its names that they must bear out
 _WORDS_TO_ONE = 7  # content words of a sentence for one of them that no passage bears
 _ADDED, _ADDED_PLAINLY = 0.3, 0.5  # share of a clause below which it is the model's own; with a word of its own
 _SHARED = 0.3  # share of a sentence below which a passage has no part in it
+_MAIN = 0.6  # of the best share
 _FEWEST = 2  # content words of a clause that is looked at by itself
 
 
@@ -119,7 +132,16 @@ class Verifier:
         yield from trends.faults(text, picked)
         yield from self._unborne(trends.without(text), among, picked)
         yield from attributed.faults(text, picked, self._bearing)
-        yield from polarity.faults(text, picked)
+        main = self._main(text, picked)
+        yield from opposites.faults(text, picked)
+        yield from polarity.faults(text, picked, main)
+        yield from certainty.faults(text, main)
+        yield from extent.faults(polarity.without_no(text), picked, among)
+
+    def _main(self, text: str, picked: Sequence[Place]) -> list[Place]:
+        """The sentences that say most of it."""
+        shares = [self._bearing.cover(text, place) for place in picked]
+        return [place for place, share in zip(picked, shares, strict=True) if share >= _MAIN * max(shares)]
 
     def _unborne(self, text: str, among: Sequence[Place], picked: Sequence[Place]) -> Iterator[str]:
         whole = self._bearing.share(text, among, picked)

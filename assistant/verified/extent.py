@@ -1,0 +1,136 @@
+"""How far a statement goes: "all", "first", "a week", "because", "the largest" must be the passages' own."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.verified.lemmas import lemma
+from assistant.words import Word, stem, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.verified.bearing import Place
+
+# Of each line at least one word must stand in the sentences, if one stands in the statement.
+_GROUPS = tuple(
+    frozenset(stem(word) for word in line.split())
+    for line in """
+    all every each everybody everyone entire whole
+    half
+    third thirds
+    quarter quarters
+    twice double doubled doubling
+    triple tripled trebled
+    majority most
+    minority
+    dozen dozens
+    always ever
+    second seconds
+    minute minutes
+    hour hours hourly
+    day days daily
+    night nights nightly
+    week weeks weekly
+    month months monthly
+    year years yearly annual annually
+    decade decades
+    century centuries
+    first
+    fourth
+    fifth
+    sixth
+    record unprecedented
+    largest biggest
+    smallest
+    highest
+    lowest
+    oldest
+    youngest
+    fastest
+    worst
+    best
+    only
+    """.strip().splitlines()
+)
+_ALL = re.compile(
+    r"\b(?:all|every|each|both|entire|whole|any)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|these\s+)?"
+    r"(?P<thing>[a-z]+)(?P<more>(?: [a-z]+){0,2})",
+    re.IGNORECASE,
+)
+_NONE = ("none", "nobody", "noth", "neither")
+_NO_ONE = re.compile(r"\b(?:none|nobody|nothing|neither|nor|no)\b", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|caus\w+|as a result|result(?:s|ed|ing)? (?:of|from|in)|led to|leading to|thanks to"
+    r"|prompt\w+|so that|therefore|blam\w+|attribut\w+)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    rf"{_CAUSE.pattern}|\b(?:since|as|for|after|so|why|reason\w*|citing|cited|saying|with|following|to)\b",
+    re.IGNORECASE,
+)
+_FIGURATIVE = re.compile(
+    r"\bat first\b|\bfirst of all\b|\bin the first place\b|\bone day\b|\bthese days\b|\byears? old\b|\byear-old\b",
+    re.IGNORECASE,
+)
+
+
+def faults(text: str, places: Sequence[Place], among: Sequence[Place]) -> Iterator[str]:
+    """Yield what a text says of extent, order, time or cause, and its sentences do not."""
+    told = [place.sentence.text for place in places]
+    mine = {word.stem: word.text for word in words(_FIGURATIVE.sub(" ", text))}
+    if (none := next((mine[one] for one in _NONE if one in mine), None)) and not any(
+        _NO_ONE.search(one) for one in told
+    ):
+        yield f"the passages do not say {none!r}"
+    its = {word.stem for one in told for word in words(one)}
+    for group in _GROUPS:
+        said = group & mine.keys()
+        if said and not group & its:
+            yield f"the passages do not say {mine[min(said)]!r}"
+    if (cause := _CAUSE.search(text)) and not any(_REASON.search(one) for one in told):
+        yield f"the passages do not say {cause.group()!r}"
+    yield from _complements(text, told)
+    yield from _unheard_of(text, among)
+
+
+def _universal(text: str, told: Sequence[str]) -> Iterator[str]:
+    """Yield an "all" of things that are all in no sentence."""
+    for match in _ALL.finditer(_FIGURATIVE.sub(" ", text)):
+        thing = lemma(match["thing"])
+        if any(thing in {lemma(w.text) for w in words(one)} for one in told) and not any(
+            lemma(found["thing"]) == thing or thing in {lemma(w) for w in found["more"].split()}
+            for one in told
+            for found in _ALL.finditer(one)
+        ):
+            yield f"the passages do not say '{match.group().strip()}'"
+
+
+def _unheard_of(text: str, among: Sequence[Place]) -> Iterator[str]:
+    """Yield an "of Y" whose Y no passage has."""
+    known = {lemma(word.text) for place in among for word in place.sentence.words}
+    found = words(text)
+    for of, word in pairwise(found):
+        if of.text == "of" and not (word.stop or word.capital or word.number) and lemma(word.text) not in known:
+            yield f"the passages do not say 'of {word.text}'"
+
+
+def _complements(text: str, told: Sequence[str]) -> Iterator[str]:
+    """Yield an "X of Y" where the sentences have another Y of the same X, and not that one: "shipment of pots"."""
+    for head, (written, complement) in _of(text).items():
+        its = [found for one in told if (found := _of(one).get(head))]
+        known = {lemma(word.text) for one in told if head in _of(one) for word in words(one)}
+        if its and lemma(complement.text) not in known and its[0][1].stem not in {word.stem for word in words(text)}:
+            yield f"the passages say '{its[0][0]}', not '{written}'"
+
+
+def _of(text: str) -> dict[str, tuple[str, Word]]:
+    """Return by the stem of its head each phrase with an "of" between two small words of its own."""
+    found = words(text)
+    return {
+        a.stem: (text[a.start : b.end], b)
+        for a, of, b in zip(found, found[1:], found[2:], strict=False)
+        if of.text == "of" and not (a.stop or b.stop or a.capital or b.capital or b.number)
+    }

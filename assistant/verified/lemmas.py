@@ -1,0 +1,44 @@
+"""Forms of one verb, also where its stem does not show that they are: "rose" and "rise"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from assistant.words import stem, words
+from index.speech import base
+
+_IRREGULAR = """
+    be:was,were,been,is,are begin:began,begun break:broke,broken bring:brought build:built buy:bought
+    catch:caught choose:chose,chosen come:came cut:cut deal:dealt die:dead do:did,done draw:drew,drawn
+    drink:drank,drunk drive:drove,driven eat:ate,eaten fall:fell,fallen feed:fed feel:felt fight:fought
+    find:found flee:fled fly:flew,flown forbid:forbade,forbidden forget:forgot,forgotten freeze:froze,frozen
+    get:got,gotten give:gave,given go:went,gone grow:grew,grown have:had,has hear:heard hide:hid,hidden hit:hit
+    hold:held keep:kept know:knew,known lay:laid lead:led leave:left lend:lent let:let lose:lost make:made
+    mean:meant meet:met pay:paid put:put read:read ride:rode rise:rose,risen run:ran say:said see:saw,seen
+    seek:sought sell:sold send:sent set:set shake:shook,shaken shoot:shot shrink:shrank,shrunk shut:shut
+    sing:sang,sung sink:sank,sunk sit:sat sleep:slept speak:spoke,spoken spend:spent spread:spread stand:stood
+    steal:stole,stolen stick:stuck strike:struck swear:swore,sworn swim:swam take:took,taken teach:taught
+    tell:told think:thought throw:threw,thrown understand:understood wake:woke wear:wore,worn win:won
+    withdraw:withdrew,withdrawn write:wrote,written
+"""
+_BASES = {
+    form: verb for verb, _, forms in (one.partition(":") for one in _IRREGULAR.split()) for form in forms.split(",")
+}
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """Return the stem of what a word is a form of."""
+    lower = word.lower()
+    return stem(_BASES.get(lower) or base(lower) or lower)
+
+
+def is_past(word: str) -> bool:
+    """Whether a word is, or may be, the past of a verb or its participle."""
+    lower = word.lower()
+    return lower.endswith("ed") or _BASES.get(lower, lower) != lower
+
+
+def lemmas(text: str) -> frozenset[str]:
+    """Return those of a text's words."""
+    return frozenset(lemma(word.text) for word in words(text))
