@@ -22,7 +22,10 @@ class Gate:
 
 
 def gates_of(outcome: Outcome) -> tuple[Gate, ...]:
-    """Return the gates that a suite sets, in its order, then those of its baseline that fell."""
+    """Return the gates that a suite sets, in its order, then those of its baseline that fell.
+
+    One that nothing was to be measured for, as an ablation that was left out, neither held nor fell.
+    """
     fallen = {one.name: Gate(one.name, one.wanted, one.got, one.sentence) for one in outcome.fallen}
     return tuple(({gate.name: gate for gate in _set(outcome)} | fallen).values())
 
@@ -34,5 +37,5 @@ def _set(outcome: Outcome) -> Iterator[Gate]:
     for tag, wanted in gates.tags.items():
         yield Gate(f"tags.{tag}", wanted, summary.rate(tag).rate)
     for name, wanted in gates.metrics.items():
-        value = summary.value(name)
-        yield Gate(name, wanted, value.value if value else None)
+        if (value := summary.value(name)) is not None:
+            yield Gate(name, wanted, value.value)

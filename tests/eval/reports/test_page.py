@@ -179,6 +179,13 @@ def test_gates_say_whether_they_held(tmp_path: Path, answer: Answer) -> None:
     assert "Held: suite.passed is 0.5, wanted 0.4" in text
 
 
+def test_a_gate_of_an_ablation_that_was_left_out_is_not_spoken_of(tmp_path: Path, answer: Answer) -> None:
+    gates = Gates(metrics={"ablation.noise": 1, "suite.passed": 0})
+    text = page_of(tmp_path, passed(answer), plan=planned(gates=gates)).text
+    assert "Held: suite.passed is 1" in text
+    assert "ablation.noise" not in text
+
+
 def test_a_run_without_fallen_gates_says_so(tmp_path: Path, answer: Answer) -> None:
     assert "Every gate held" in page_of(tmp_path, passed(answer), plan=planned(gates=Gates(pass_rate=1))).text
     assert "No gates are set" in page_of(tmp_path, passed(answer)).text
