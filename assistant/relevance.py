@@ -22,6 +22,7 @@ _COVER, _COSINE = 0.15, 0.3  # what a sentence beside an answer must have of the
 _AROUND = 0.5  # the same, what the sentence leans on included
 _ABOUT_SAID = 0.3  # the same as below, of what someone said
 _ABOUT = 0.4  # share of a question's words that an answer must bear, what its document is about included
+_MEASURES = 5  # words for what is counted, from which on they are guessed
 _COUNTED = 0.5  # how well it must bear what is counted
 
 
@@ -61,13 +62,18 @@ class Relevance:
         people = place.given.reading.document.people
         if any(asked & stems(person.name) for person in people):
             return False
-        return bool(asked & stems(f"{place.sentence.text} {place.sentence.sentence.speaker or ''}"))
+        reading, read = place.given.reading, place.sentence
+        before = reading.sentences[place.position - 1].text if place.position else ""
+        told = stems(f"{before} {read.text} {read.sentence.speaker or ''}") | reading.context
+        return bool(asked) and 2 * len(asked & told) >= len(asked)
 
     def _is_of_the_kind(self, place: Place, match: Match) -> bool:
         """Whether a sentence has what the question asks for: a count of those things, a date, a name, what was done."""
         question = self._question
         if question.kind == "how_many":
-            counted = not question.unit or self._bears(question.unit, place)
+            # A "how much" or "how long" may ask for any measure.
+            named = question.unit if len(question.unit) < _MEASURES else ()
+            counted = not named or self._bears(named, place)
             return match.typed >= COUNTS or (bool(place.sentence.quantities) and counted)
         if question.kind in {"when", "who"} and match.typed == 0:
             return False

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.speakers import speaks
+from assistant.verified.lemmas import lemma
 from assistant.words import stem, stems, words
 from index import speech
 from index.attribution import attribute
@@ -27,6 +28,8 @@ _CUES = re.compile(
 
 # Whoever it is, also one that is neither a person nor a country that is known.
 _SAYS = re.compile(r"(?P<who>[A-Z][\w’-]+(?: [A-Z][\w’-]+)*) (?:(?:has|had|also|then) )?(?P<verb>[a-z]+)\b")
+_VERBS = frozenset(map(lemma, speech.FINITES))
+_SPOKEN = re.compile(rf"\b(?P<had>(?:had|has|have) )?(?P<verb>{'|'.join(sorted(speech.FINITES))})\b")
 _PRONOUN = re.compile(
     r"[\W_]*(?:he|she|they|the (?:minister|president|spokes\w+|director|leader|mayor))\b", re.IGNORECASE
 )
@@ -57,7 +60,7 @@ def faults(text: str, picked: Sequence[Place], bearing: Bearing) -> Iterator[str
             yield f"the passages do not say that {said_by} said so"
     elif said_by and speakers and _is_someone_else(said_by, speakers, people, places):
         yield f"the passages say that {_listed(speakers)} said so, not {said_by}"
-    elif speakers and all(place.sentence.sentence.speaker for place in places) and not _attributes(text, speakers):
+    elif speakers and _is_dropped(text, places, speakers):
         yield f"it must say that {_listed(speakers)} said so, since the passages only report it"
     yield from _actors(text, places, people)
 
@@ -104,6 +107,24 @@ def speaker_of(text: str, people: Sequence[Person]) -> str | None:
 def _reports(match: re.Match[str], text: str) -> bool:
     verb = speech.base(match["verb"])
     return verb is not None and speech.speaks(verb, text[match.end() :].lower().split()[:7])
+
+
+def _is_dropped(text: str, places: Sequence[Place], speakers: set[str]) -> bool:
+    """Whether what every sentence only reports is told as it is."""
+    if all(_is_told_inside(text, place) for place in places):
+        return True
+    return all(place.sentence.sentence.speaker for place in places) and not _attributes(text, speakers)
+
+
+def _is_told_inside(text: str, place: Place) -> bool:
+    """Whether all that a statement says of saying is itself only said: "had warned" of "said it had warned"."""
+    spoken = [m for m in _SPOKEN.finditer(text) if lemma(m["verb"]) in _VERBS]
+    there = list(_SPOKEN.finditer(place.sentence.text))
+    first = next((m.start() for m in there if not m["had"]), len(place.sentence.text))
+    inner = {lemma(m["verb"]) for m in there if m["had"] and m.start() > first}
+    outer = {lemma(m["verb"]) for m in there if not m["had"]}
+    told = [m for m in spoken if m["had"] and lemma(m["verb"]) in inner - outer]
+    return bool(told) and len(told) == len(spoken) and not _CUES.search(text)
 
 
 def _is_meant(name: str, place: Place, people: Sequence[Person]) -> bool:

@@ -72,7 +72,8 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _FIGURATIVE = re.compile(
-    r"\bat first\b|\bfirst of all\b|\bin the first place\b|\bone day\b|\bthese days\b|\byears? old\b|\byear-old\b",
+    r"\bat first\b|\bfirst of all\b|\bin the first place\b|\bone day\b|\bthese days\b|\byears? old\b|\byear-old\b"
+    r"|\b(?:in|at|above|after|of) all\b|\ball but\b",
     re.IGNORECASE,
 )
 
@@ -81,10 +82,10 @@ def faults(text: str, places: Sequence[Place], among: Sequence[Place]) -> Iterat
     """Yield what a text says of extent, order, time or cause, and its sentences do not."""
     told = [place.sentence.text for place in places]
     mine = {word.stem: word.text for word in words(_FIGURATIVE.sub(" ", text))}
-    if (none := next((mine[one] for one in _NONE if one in mine), None)) and not any(
-        _NO_ONE.search(one) for one in told
-    ):
+    none = next((mine[one] for one in _NONE if one in mine), None)
+    if none and not any(_NO_ONE.search(one) for one in told):
         yield f"the passages do not say {none!r}"
+    yield from _universal(text, told)
     its = {word.stem for one in told for word in words(one)}
     for group in _GROUPS:
         said = group & mine.keys()

@@ -13,7 +13,6 @@ from assistant.verified.clauses import clause_of
 from assistant.verified.lemmas import lemma
 from assistant.words import Word, stem, words
 from index.dates import find_dates
-from index.speech import FINITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +48,7 @@ _NEAR, _FAR = 0.45, 0.2  # cosines of two words for one thing, and for things th
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _FRACTION = re.compile(rf"\b(?P<count>a|one|two|three|four)[\s-](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
+_SAID = frozenset("say tell note state add cent per".split())
 _ANYTHING = frozenset(map(stem, "people persons individuals men women items units cases things pieces others".split()))
 _ACTS = frozenset(
     """went came took made sold built left met got became began broke brought bought caught chose did drew drove ate
@@ -56,6 +56,9 @@ _ACTS = frozenset(
     told thought wore won wrote gone come taken given seen known shown""".split()
 )
 # "The two leaders": counted by whoever writes, of what was named.
+_PART_OF = re.compile(
+    rf"(?:\d|\b(?:{'|'.join(NUMERALS)})) (?:out )?of (?:the |its |their |these |all )?\Z", re.IGNORECASE
+)
 _COUNTED_BY_EYE = re.compile(r"\b(?:the|both|these|those|their|all|of)\s*\Z", re.IGNORECASE)
 
 
@@ -75,6 +78,7 @@ class Figure:
     acts: bool
     digits: bool
     eyed: bool
+    of: bool  # it is what others are parts of: "19 of 51"
 
 
 @lru_cache(maxsize=4096)
@@ -114,7 +118,8 @@ def faults(text: str, places: Sequence[Place], lexicon: Words, bearing: Bearing)
         if not fitting:
             yield f"the figure {figure.text.strip()!r} is not given so: the passages say {same[0][0].text.strip()!r}"
         elif (
-            _is_beside_another(figure, there, fitting)
+            _is_the_whole(figure, text, there, fitting)
+            or _is_beside_another(figure, there, fitting)
             or _is_of_another(figure, text, there)
             or _moved(figure, there, fitting, places, lexicon)
             or _is_far(figure, text, there, fitting, bearing)
@@ -132,8 +137,9 @@ def _figure(text: str, quantity: Quantity, end: int) -> Figure:
     acts = bool(counted) and _is_act(counted[0])
     nouns = counted if acts else tuple(takewhile(lambda word: not _is_act(word), counted))
     eyed = eyed or quantity.number == 1
+    of = _PART_OF.search(text[: quantity.start]) is not None
     after = _said_of(text[quantity.end : end])
-    return Figure(quantity.text, quantity.number, unit, direction, nouns, after, acts, digits, eyed)
+    return Figure(quantity.text, quantity.number, unit, direction, nouns, after, acts, digits, eyed, of)
 
 
 def _said_of(text: str) -> frozenset[str]:
@@ -184,6 +190,15 @@ def _is_beside_another(figure: Figure, there: Sequence[Held], fitting: Sequence[
     )
 
 
+def _is_the_whole(figure: Figure, text: str, there: Sequence[Held], fitting: Sequence[Held]) -> bool:
+    """Whether it stands for a part that the statement does not tell: "51" of "19 of 51"."""
+    if figure.of or not all(other.of for other, _ in fitting):
+        return False
+    told = {other.number for other in figures(text)}
+    sentences = {place for _, place in fitting}
+    return not any(other.number in told - {figure.number} for other, place in there if place in sentences)
+
+
 def _is_of_another(figure: Figure, text: str, there: Sequence[Held]) -> bool:
     """Whether the clause of an amount is much more like that of another amount than like any of its own."""
     mine = _clause(text, figure)
@@ -211,8 +226,8 @@ def _does_as_another(figure: Figure, text: str, there: Sequence[Held]) -> bool:
 
 def _clause(text: str, figure: Figure) -> frozenset[str]:
     clause = clause_of(text, figure.text.strip())
-    told = (w for w in words(clause) if not (w.stop or w.number) and w.text.lower() not in NUMERALS | FINITES)
-    return frozenset(lemma(word.text) for word in told) - {thing.stem for thing in figure.things}
+    told = (w for w in words(clause) if not (w.stop or w.number) and w.text.lower() not in NUMERALS)
+    return frozenset(lemma(word.text) for word in told) - _SAID - {thing.stem for thing in figure.things}
 
 
 def _shared(mine: frozenset[str], other: frozenset[str]) -> float:
@@ -231,8 +246,9 @@ def _is_far(figure: Figure, text: str, there: Sequence[Held], fitting: Sequence[
     clause, held = clause_of(text, figure.text), [place for _, place in fitting]
     clause = clause if bearing.size(clause) >= _TELLING else text
     nearest = max(bearing.cover(clause, place) for place in held)
-    apart = nearest < _BESIDE and bearing.size(clause) >= _TELLING
-    return apart or bearing.is_far(clause, held, [*held, *(place for _, place in there)])
+    if bearing.size(clause) < _TELLING:
+        return False
+    return nearest < _BESIDE or bearing.is_far(clause, held, [*held, *(place for _, place in there)])
 
 
 def _moved(
@@ -248,7 +264,7 @@ def _moved(
         counted = {thing.stem for thing in other.things}
         if other.number == figure.number or not (mine & counted and shared <= counted):
             continue
-        if its or figure.acts or not (counted <= _ANYTHING or any(_goes_on(place, same) for same, place in fitting)):
+        if its or figure.acts or not (counted <= _ANYTHING or any(_goes_on(p, f, mine) for f, p in fitting)):
             return True
     if not its:
         return False
@@ -260,9 +276,11 @@ def _moved(
     return bool(mine & around) or _near(figure.things, its, lexicon) < _FAR
 
 
-def _goes_on(place: Place, figure: Figure) -> bool:
-    """Whether another amount follows that may say what is counted: "from 212 to 640 barges"."""
-    behind = place.sentence.text.partition(figure.text)[2]
+def _goes_on(place: Place, figure: Figure, things: frozenset[str] | set[str]) -> bool:
+    """Whether another amount says what one counts: "212 to 640 barges", "640 barges, of which 90 carried salt"."""
+    before, _, behind = place.sentence.text.partition(figure.text)
+    if things & {word.stem for word in words(before)}:
+        return True
     return re.match(r"\W*(?:to|and|or|of|out of|in)?\W*(?:\w+\s+){0,2}\d", behind) is not None
 
 
