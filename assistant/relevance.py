@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _COVER, _COSINE = 0.15, 0.3  # what a sentence beside an answer must have of the question's words, or of its meaning
 _AROUND = 0.5  # the same, what the sentence leans on included
-_ABOUT_SAID = 0.3  # the same as below, of what someone said
+_DENSE = 0.5  # cosine of a passage that is about what is asked
+_ABOUT_SAID = 0.2  # the same as below, of what someone said
 _ABOUT = 0.4  # share of a question's words that an answer must bear, what its document is about included
 _MEASURES = 5  # words for what is counted, from which on they are guessed
 _COUNTED = 0.5  # how well it must bear what is counted
@@ -32,7 +33,7 @@ class Relevance:
     def __init__(self, prepared: Prepared, lexicon: Words, embed: Embed) -> None:
         self._question = prepared.question
         self._answered = prepared.answer.status == "answered"
-        self._cited = {citation.passage_id for citation in prepared.answer.citations}
+        self._cited = {citation.document_id for citation in prepared.answer.citations}
         self._lexicon = lexicon
         self._embed = embed
 
@@ -54,7 +55,8 @@ class Relevance:
             return False
         if question.kind == "said" and theirs:
             return match.cover_around >= _ABOUT_SAID
-        return match.cover_around >= _ABOUT and self._is_of_the_kind(place, match)
+        near = (place.given.passage.dense or 0.0) >= _DENSE
+        return (near or match.cover_around >= _ABOUT) and self._is_of_the_kind(place, match, near=near)
 
     def _is_told_of(self, place: Place) -> bool:
         """Whether a sentence names a body that a question asks the words of; of a person only their own will do."""
@@ -67,7 +69,7 @@ class Relevance:
         told = stems(f"{before} {read.text} {read.sentence.speaker or ''}") | reading.context
         return bool(asked) and 2 * len(asked & told) >= len(asked)
 
-    def _is_of_the_kind(self, place: Place, match: Match) -> bool:
+    def _is_of_the_kind(self, place: Place, match: Match, *, near: bool) -> bool:
         """Whether a sentence has what the question asks for: a count of those things, a date, a name, what was done."""
         question = self._question
         if question.kind == "how_many":
@@ -77,7 +79,7 @@ class Relevance:
             return match.typed >= COUNTS or (bool(place.sentence.quantities) and counted)
         if question.kind in {"when", "who"} and match.typed == 0:
             return False
-        return question.predicate is None or match.predicate >= BORNE or match.cover >= _ABOUT
+        return near or question.predicate is None or match.predicate >= BORNE or match.cover >= _ABOUT
 
     def _bears(self, unit: Sequence[Term], place: Place) -> bool:
         found = [word.text.lower() for word in place.sentence.words if not word.stop]
@@ -86,7 +88,10 @@ class Relevance:
         return any(t.stem in told for t in unit) or bool(near.size and float(near.max()) >= _COUNTED)
 
     def _goes_with(self, place: Place) -> bool:
-        if self._question.kind in {"digest", "events", "said"} or place.given.passage.passage.passage_id in self._cited:
+        if (
+            self._question.kind in {"digest", "events", "said"}
+            or place.given.passage.passage.document_id in self._cited
+        ):
             return True
         match = Matcher(self._question, place.given.reading, self._lexicon).match(place.position)
         return match.cover >= _COVER or match.cover_around >= _AROUND or self._cosine(place) >= _COSINE

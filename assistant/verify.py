@@ -83,9 +83,11 @@ def is_form(word: Word, there: Iterable[Word]) -> bool:
 
 @lru_cache(maxsize=4096)
 def in_digits(passages: str) -> frozenset[str]:
-    """Return the whole numbers that a text has in words, as digits."""
+    """Return the numbers that a text has in words, as digits, and those with a last zero without it."""
     worded = (q.number for q in find_quantities(passages) if not any(c.isdigit() for c in q.text))
-    return frozenset(str(int(number)) for number in worded if number.is_integer())
+    decimals = (word.text for word in words(passages) if word.number and "." in word.text)
+    shorter = {number.rstrip("0").rstrip(".") for number in decimals}
+    return frozenset(str(int(number)) for number in worded if number.is_integer()) | shorter
 
 
 def about(document: Document) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.speakers import speaks
-from assistant.verified.lemmas import lemma
-from assistant.words import stem, stems, words
+from assistant.verified.figures import figures, holders
+from assistant.verified.lemmas import is_past, lemma
+from assistant.words import stems, words
 from index import speech
 from index.attribution import attribute
+from index.countries import country
 from index.prose import read_prose
-from index.roles import INSTITUTIONS
+from index.roles import INSTITUTIONS, office_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,15 +24,23 @@ if TYPE_CHECKING:
 
 _CUES = re.compile(
     r"\baccording to\b|\b(?:as|was|were) (?:quoted|cited|saying)\b|\bin (?:his|her|their|its|the) words\b"
-    r"|\b(?:statement|remark|comment|claim|warning|account|announcement|assertion|allegation|view|opinion|words)s?\b"
+    r"|\b(?:statement|remark|comment|warning|announcement|assertion|allegation|opinion)s?\b"
+    r"|(?:[’']s|\b(?:his|her|their|its)) (?:claim|account|view|word)s?\b|\bclaims? (?:that|of)\b"
     r"|\b(?:quoted|cited|described|put) \b|\breported(?:ly)?\b|\ballegedly\b",
     re.IGNORECASE,
 )
 
 # Whoever it is, also one that is neither a person nor a country that is known.
 _SAYS = re.compile(r"(?P<who>[A-Z][\w’-]+(?: [A-Z][\w’-]+)*) (?:(?:has|had|also|then) )?(?P<verb>[a-z]+)\b")
+_SAID_BY = re.compile(
+    rf"[\"”’,] (?:{'|'.join(sorted(speech.INVERTED))}|said)(?:ed|d)? (?P<who>[A-Z][\w’-]+ [A-Z][\w’-]+)"
+)
+_ANY_BODY = frozenset(
+    "company firm office service agency organisation organization group body board department".split()
+)
 _VERBS = frozenset(map(lemma, speech.FINITES))
 _SPOKEN = re.compile(rf"\b(?P<had>(?:had|has|have) )?(?P<verb>{'|'.join(sorted(speech.FINITES))})\b")
+_BY = re.compile(r"\bby\b")
 _PRONOUN = re.compile(
     r"[\W_]*(?:he|she|they|the (?:minister|president|spokes\w+|director|leader|mayor))\b", re.IGNORECASE
 )
@@ -42,7 +53,7 @@ _MEANT = re.compile(
 )
 
 
-def faults(text: str, picked: Sequence[Place], bearing: Bearing) -> Iterator[str]:
+def faults(text: str, picked: Sequence[Place], among: Sequence[Place], bearing: Bearing) -> Iterator[str]:
     """Yield what is wrong with whom a text that these sentences bear is said by, and who it says did it."""
     people = tuple(dict.fromkeys(person for place in picked for person in place.given.reading.document.people))
     places = _saying(text, picked, people, bearing)
@@ -62,7 +73,8 @@ def faults(text: str, picked: Sequence[Place], bearing: Bearing) -> Iterator[str
         yield f"the passages say that {_listed(speakers)} said so, not {said_by}"
     elif speakers and _is_dropped(text, places, speakers):
         yield f"it must say that {_listed(speakers)} said so, since the passages only report it"
-    yield from _actors(text, places, people)
+    yield from _actors(text, [*places, *(p for p in picked if any(holders(f, [p]) for f in figures(text)))], people)
+    yield from _roles(text, among, people)
 
 
 def _saying(text: str, picked: Sequence[Place], people: Sequence[Person], bearing: Bearing) -> list[Place]:
@@ -77,13 +89,46 @@ def _actors(text: str, places: Sequence[Place], people: Sequence[Person]) -> Ite
     found = words(text)
     told = {word.stem for place in places for word in place.sentence.words}
     for person in people:
-        last = stem(person.name.split()[-1])
+        last = person.name.split()[-1]
         for i, word in enumerate(found):
             verb = next((w for w in found[i + 1 : i + 4] if not w.stop), None)
-            acts = word.stem == last and verb is not None and not verb.capital and verb.stem in told
+            acts = word.text == last and verb is not None and not verb.capital and verb.stem in told
             if acts and verb and _FOLLOWS.fullmatch(text[word.end : verb.start]) and not _may_act(person, places):
                 yield f"the passages do not say so of {person.name}"
                 return
+
+
+def _roles(text: str, places: Sequence[Place], people: Sequence[Person]) -> Iterator[str]:
+    """Yield one who does to another what the sentences say that the other did: "Holm called Ruzic"."""
+    mine = _deed(text, people)
+    for place in places if mine else ():
+        found = words(place.sentence.text)
+        by = _BY.search(place.sentence.text) is not None
+        at = {w.text: i for i, w in reversed(list(enumerate(found)))}
+        verb = next((i for i, w in enumerate(found) if mine and lemma(w.text) == mine[1]), None)
+        if (
+            mine
+            and verb is not None
+            and not by
+            and mine[0] in at
+            and mine[2] in at
+            and at[mine[2]] < verb < at[mine[0]]
+        ):
+            yield f"the passages say so of {mine[2]}, not of {mine[0]}"
+            return
+
+
+def _deed(text: str, people: Sequence[Person]) -> tuple[str, str, str] | None:
+    """Return who did what to whom, by last names, where two people stand on the two sides of a verb."""
+    last = {person.name.split()[-1] for person in people}
+    found = words(text)
+    named = [i for i, word in enumerate(found) if word.text in last]
+    for a, b in pairwise(named):
+        between = [w for w in found[a + 1 : b] if not w.stop and not w.capital]
+        acts = len(between) == 1 and (is_past(between[0].text) or between[0].text in speech.FINITES)
+        if acts and found[a].text != found[b].text and not _BY.search(text):
+            return found[a].text, lemma(between[0].text), found[b].text
+    return None
 
 
 def _may_act(person: Person, places: Sequence[Place]) -> bool:
@@ -101,6 +146,8 @@ def speaker_of(text: str, people: Sequence[Person]) -> str | None:
     """Return who a statement says spoke; where it tells of several, the first."""
     found = attribute(read_prose(text), people)
     named = next((sentence.speaker for sentence in found if sentence.speaker), None)
+    if inverted := _SAID_BY.search(text):
+        named = named or inverted["who"]
     return named or next((match["who"] for match in _SAYS.finditer(text) if _reports(match, text)), None)
 
 
@@ -141,15 +188,26 @@ def _is_someone_else(said_by: str, speakers: set[str], people: Sequence[Person],
     if not any(word.capital and not word.stop for word in words(said_by)):
         return _is_other_body(said_by, speakers, people)
     documents = [place.given.reading.document for place in places]
+    if _is_name(said_by) and any(_is_name(speaker) for speaker in speakers):
+        return not any(_same(said_by, speaker) for speaker in speakers)
     if any(_is_outlet(said_by, document.outlet or "") for document in documents):
         return False
     titles = " ".join(document.title for document in documents)
     return not any(speaks(said_by, speaker, people, titles) or _same(said_by, speaker) for speaker in speakers)
 
 
+def _is_name(text: str) -> bool:
+    """Whether a text is two names, as a person has, and neither an office nor a country."""
+    found = words(text)
+    plain = [w for w in found if w.capital and country(w.text.lower()) is None and w.text.lower() not in INSTITUTIONS]
+    return len(found) == len(plain) > 1 and not any(
+        office_at([w.text.lower() for w in found], i) for i in range(len(found))
+    )
+
+
 def _is_other_body(said_by: str, speakers: set[str], people: Sequence[Person]) -> bool:
     """Whether a body without a name, "the union", stands for another speaker."""
-    head = {word.text.lower() for word in words(said_by)} & INSTITUTIONS
+    head = {word.text.lower() for word in words(said_by)} & INSTITUTIONS - _ANY_BODY
     if not head or any(head & {w.text.lower() for w in words(speaker)} for speaker in speakers):
         return False
     return not any(speaks(said_by, speaker, people) for speaker in speakers)

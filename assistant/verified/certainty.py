@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.verified.lemmas import is_past, lemma, lemmas
 from assistant.words import words
+from index.dates import find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +36,13 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(r"\b(?:expects?|forecasts?|predicts?|projects|anticipates?|expected to)\b", re.IGNORECASE)
-_HAPPENED = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
+# What is behind these is not said to be so.
+_OPEN = re.compile(r"\b(?P<word>whether|until|unless|if|once|as soon as)\b(?P<clause>[^,.;]*)", re.IGNORECASE)
+_NOT = re.compile(r"\bnot\b|n[’']t\b|\bunknown\b|\bunclear\b", re.IGNORECASE)
+_TWO = 2  # words behind it, from which on they tell something
+_FORMS = frozenset({"have", "be", "come", "stand"})
+_UNKNOWN = frozenset({"know", "clear", "certain", "unknown", "unclear", "see", "remain"})
+_MOSTLY = 0.6  # share of a statement
 
 
 def faults(text: str, places: Sequence[Place]) -> Iterator[str]:
@@ -45,8 +52,11 @@ def faults(text: str, places: Sequence[Place]) -> Iterator[str]:
         if unsure := _dropped(text, told):
             yield f"the passages say so with {unsure!r} only"
             return
-        if not _AHEAD.search(text) and (_has_come(text, told) or (_EXPECTED.search(told) and _HAPPENED.search(text))):
+        if not _AHEAD.search(text) and (_has_come(text, told) or _is_expected(text, told)):
             yield "it says that has come which the passages say is to come"
+            return
+        if match := _left_open(text, told):
+            yield f"the passages say so behind {match!r} only"
             return
 
 
@@ -66,4 +76,25 @@ def _has_come(text: str, told: str) -> bool:
     """Whether a verb that a sentence has as to come stands in the past."""
     to_come = {lemma(match["verb"]) for match in _TO_COME.finditer(told)}
     elsewhere = {lemma(word.text) for word in words(_TO_COME.sub(" ", told)) if is_past(word.text)}
-    return any(is_past(w.text) and lemma(w.text) in to_come - elsewhere for w in words(text) if not w.stop)
+    dated = bool(find_dates(text))
+    done = (w for w in words(text) if is_past(w.text) or (w.text.endswith("s") and not (dated or _OPEN.search(text))))
+    return any(lemma(w.text) in to_come - elsewhere for w in done if not w.stop)
+
+
+def _is_expected(text: str, told: str) -> bool:
+    """Whether most of a statement stands behind an "expects"."""
+    mine = {lemma(word.text) for word in words(text) if not word.stop and lemma(word.text) not in _FORMS}
+    behind = (re.split(r"[,;.](?=\s|$)", told[match.end() :], maxsplit=1)[0] for match in _EXPECTED.finditer(told))
+    return any(len(mine & lemmas(clause)) >= _MOSTLY * len(mine) for clause in behind)
+
+
+def _left_open(text: str, told: str) -> str | None:
+    """Return the "whether" or "until" of a sentence behind which most of a statement stands that has no such word."""
+    if _OPEN.search(text) or _NOT.search(text) or _AHEAD.search(text):
+        return None
+    mine = {lemma(word.text) for word in words(text) if not word.stop}
+    for match in _OPEN.finditer(told):
+        behind = {lemma(word.text) for word in words(match["clause"]) if not word.stop}
+        if len(behind) >= _TWO and behind <= mine | _FORMS | _UNKNOWN:
+            return match["word"]
+    return None

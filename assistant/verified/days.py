@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.verified.clauses import clause_of
-from assistant.verified.figures import is_swapped
+from assistant.verified.figures import figures, is_swapped
+from assistant.verified.figures import holders as figure_holders
 from assistant.words import stems, words
 from index.dates import DateMention, find_dates
 from index.speech import FINITES
@@ -49,6 +50,21 @@ def faults(text: str, places: Sequence[Place], bearing: Bearing) -> Iterator[str
             yield f"the date {day.text!r} does not stand in the passages that it cites"
         elif _moved(text, day, held, places, bearing):
             yield f"the date {day.text!r} is of something else in the passages that it cites"
+
+
+def faults_apart(text: str, passages: Sequence[Sequence[Place]]) -> Iterator[str]:
+    """Yield an amount that a text gives a date, where no passage has both."""
+    dates = [day for day in days(text) if not day.relative]
+    if len(dates) != 1:
+        return
+    having = [places for places in passages if _has(dates[0], text, places)]
+    for figure in figures(text):
+        if not figure.eyed and having and not any(figure_holders(figure, places) for places in having):
+            yield f"the passages do not give the figure {figure.text.strip()!r} for {dates[0].text!r}"
+
+
+def _has(day: DateMention, text: str, places: Sequence[Place]) -> bool:
+    return bool(holders(day, places)) or any(_is(day, own) for own in _own_days(text, places))
 
 
 def _own_days(text: str, places: Sequence[Place]) -> set[date]:

@@ -28,7 +28,6 @@ _GROUPS = tuple(
     minority
     dozen dozens
     always ever
-    second seconds
     minute minutes
     hour hours hourly
     day days daily
@@ -53,13 +52,32 @@ _GROUPS = tuple(
     worst
     best
     only
+    mile miles
+    kilometre kilometres kilometer kilometers km
+    metre metres meter meters
+    tonne tonnes ton tons
+    litre litres liter liters
+    hectare hectares
+    acre acres
+    foot feet
+    degree degrees
+    dollar dollars
+    euro euros
+    pound pounds
+    crown crowns
+    certainly
+    definitely
+    surely
+    undoubtedly
     """.strip().splitlines()
 )
 _ALL = re.compile(
-    r"\b(?:all|every|each|both|entire|whole|any)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|these\s+)?"
+    r"\b(?:all|every|each|entire|whole|any)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|these\s+)?"
     r"(?P<thing>[a-z]+)(?P<more>(?: [a-z]+){0,2})",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\bsince\s+(?:\d|[A-Z])")
+_SINCE_OR_FROM = re.compile(r"\b(?:since|from)\b", re.IGNORECASE)
 _NONE = ("none", "nobody", "noth", "neither")
 _NO_ONE = re.compile(r"\b(?:none|nobody|nothing|neither|nor|no)\b", re.IGNORECASE)
 _CAUSE = re.compile(
@@ -71,8 +89,10 @@ _REASON = re.compile(
     rf"{_CAUSE.pattern}|\b(?:since|as|for|after|so|why|reason\w*|citing|cited|saying|with|following|to)\b",
     re.IGNORECASE,
 )
+_ATTRIBUTE = ("al", "ic", "ive", "ous", "ful", "less", "able", "ible", "ary", "ant", "ent", "en")
 _FIGURATIVE = re.compile(
-    r"\bat first\b|\bfirst of all\b|\bin the first place\b|\bone day\b|\bthese days\b|\byears? old\b|\byear-old\b"
+    r"\bat first\b|\bfirst (?:of all|reports?|accounts?|said)\b|\bin the first place\b|\bone day\b|\bthese days\b"
+    r"|\byears? old\b|\byear-old\b"
     r"|\b(?:in|at|above|after|of) all\b|\ball but\b",
     re.IGNORECASE,
 )
@@ -85,6 +105,8 @@ def faults(text: str, places: Sequence[Place], among: Sequence[Place]) -> Iterat
     none = next((mine[one] for one in _NONE if one in mine), None)
     if none and not any(_NO_ONE.search(one) for one in told):
         yield f"the passages do not say {none!r}"
+    if _SINCE.search(text) and not any(_SINCE_OR_FROM.search(one) for one in told):
+        yield "the passages do not say 'since'"
     yield from _universal(text, told)
     its = {word.stem for one in told for word in words(one)}
     for group in _GROUPS:
@@ -95,6 +117,7 @@ def faults(text: str, places: Sequence[Place], among: Sequence[Place]) -> Iterat
         yield f"the passages do not say {cause.group()!r}"
     yield from _complements(text, told)
     yield from _unheard_of(text, among)
+    yield from _attributes(text, among)
 
 
 def _universal(text: str, told: Sequence[str]) -> Iterator[str]:
@@ -116,6 +139,25 @@ def _unheard_of(text: str, among: Sequence[Place]) -> Iterator[str]:
     for of, word in pairwise(found):
         if of.text == "of" and not (word.stop or word.capital or word.number) and lemma(word.text) not in known:
             yield f"the passages do not say 'of {word.text}'"
+
+
+def _attributes(text: str, among: Sequence[Place]) -> Iterator[str]:
+    """Yield a thing that no passage has behind an attribute that they have of another: "a broken leg"."""
+    told = [pair for place in among for pair in _pairs(place.sentence.text)]
+    known = {lemma(word.text) for place in among for word in place.sentence.words}
+    for a, b in _pairs(text):
+        its = [thing for attribute, thing in told if attribute.stem == a.stem]
+        if its and lemma(b.text) not in known and a.text.endswith(_ATTRIBUTE):
+            yield f"the passages say '{a.text} {its[0].text}', not '{a.text} {b.text}'"
+
+
+def _pairs(text: str) -> list[tuple[Word, Word]]:
+    """Return the small words that stand side by side."""
+    return [
+        (a, b)
+        for a, b in pairwise(words(text))
+        if text[a.end : b.start] == " " and not any(w.stop or w.capital or w.number for w in (a, b))
+    ]
 
 
 def _complements(text: str, told: Sequence[str]) -> Iterator[str]:

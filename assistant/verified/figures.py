@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.quantities import NUMERALS, Quantity, find_quantities
-from assistant.verified.clauses import clause_of
+from assistant.verified.clauses import clause_of, clauses
 from assistant.verified.lemmas import lemma
 from assistant.words import Word, stem, words
 from index.dates import find_dates
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     Held = tuple["Figure", Place]
 
+# "From 4.75 to 4.50 per cent": the unit is of both.
+_RANGE = re.compile(r"\s*(?:to|and|or|-|–)\s*")
 _SHORT = re.compile(r"(?<=\d)\s?(bn|mn|mln|tn)\b")
 _LONG = {"bn": "billion", "mn": "million", "mln": "million", "tn": "trillion"}
 _UP = re.compile(r"^(?:more than|over|above|(?:only )?at least|(?:no|not) (?:less|fewer) than)\b", re.IGNORECASE)
@@ -42,13 +44,18 @@ _OF_THESE = re.compile(r"\s+of\s+(?:(?:the|its|their|these|those|all|his|her)\s+
 _CLOSE = 4  # words of what is counted
 _SAME = 0.5  # cosine of two attributes that mean the same
 _TELLING = 2  # content words from which a clause tells something
-_MOSTLY, _CLEARLY = 0.6, 0.3  # share of a clause that another amount's has, and how much less its own has
+_MOSTLY, _HARDLY = 0.6, 0.34  # share of a clause that another amount's has, and that its own has at most
 _BESIDE = 0.25  # share of a clause that the sentence of its amount must bear
 _NEAR, _FAR = 0.45, 0.2  # cosines of two words for one thing, and for things that have nothing to do with each other
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _FRACTION = re.compile(rf"\b(?P<count>a|one|two|three|four)[\s-](?P<part>{'|'.join(_PARTS)})s?\b", re.IGNORECASE)
 _SAID = frozenset("say tell note state add cent per".split())
+_BEHIND = 24  # characters
+_COORDINATED = re.compile(r"\s*(?:[a-z-]+\s+){0,3}(?:and|or)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s*\Z", re.IGNORECASE)
+_TO = frozenset({"to", "-", "–"})
+_AUXILIARIES = frozenset("was were is are had has have been be being will would".split())
 _ANYTHING = frozenset(map(stem, "people persons individuals men women items units cases things pieces others".split()))
 _ACTS = frozenset(
     """went came took made sold built left met got became began broke brought bought caught chose did drew drove ate
@@ -56,6 +63,7 @@ _ACTS = frozenset(
     told thought wore won wrote gone come taken given seen known shown""".split()
 )
 # "The two leaders": counted by whoever writes, of what was named.
+_FORMER = re.compile(r"\b(?:(?:down|up) from|from|compared (?:with|to))\s*\Z", re.IGNORECASE)
 _PART_OF = re.compile(
     rf"(?:\d|\b(?:{'|'.join(NUMERALS)})) (?:out )?of (?:the |its |their |these |all )?\Z", re.IGNORECASE
 )
@@ -78,6 +86,9 @@ class Figure:
     acts: bool
     digits: bool
     eyed: bool
+    former: bool  # it is what another was before: "down from 66"
+    day: tuple[int | None, int | None] | None  # year and month of the date right behind it
+    partner: float | None  # the other end of a range
     of: bool  # it is what others are parts of: "19 of 51"
 
 
@@ -87,7 +98,18 @@ def figures(text: str) -> tuple[Figure, ...]:
     spelled = _SHORT.sub(lambda match: f" {_LONG[match[1]]}", text)
     found = sorted([*find_quantities(spelled, find_dates(spelled)), *_fractions(spelled)], key=lambda one: one.start)
     ends = [*(quantity.start for quantity in found), len(spelled)][1:]
-    return tuple(_figure(spelled, quantity, end) for quantity, end in zip(found, ends, strict=True))
+    read = [_figure(spelled, quantity, end) for quantity, end in zip(found, ends, strict=True)]
+    shared = [_RANGE.fullmatch(spelled[a.end : b.start]) is not None for a, b in pairwise(found)]
+    units = [b.unit if same and a.unit is None else a.unit for a, b, same in zip(read, read[1:], shared, strict=False)]
+    units += [one.unit for one in read[-1:]]
+    read = [replace(one, unit=unit) for one, unit in zip(read, units, strict=True)]
+    for i, (a, b) in enumerate(pairwise(found)):
+        gap = spelled[a.end : b.start]
+        if _COORDINATED.fullmatch(gap):
+            read[i] = replace(read[i], after=read[i].after | read[i + 1].after)
+        if shared[i] and (_BETWEEN.search(spelled[: a.start]) or (gap.strip() in _TO and not read[i].former)):
+            read[i], read[i + 1] = replace(read[i], partner=b.number), replace(read[i + 1], partner=a.number)
+    return tuple(read)
 
 
 def _fractions(text: str) -> list[Quantity]:
@@ -114,7 +136,8 @@ def faults(text: str, places: Sequence[Place], lexicon: Words, bearing: Bearing)
             if not figure.digits or _scaled(figure):
                 yield f"the figure {figure.text.strip()!r} does not stand in the passages that it cites"
             continue  # digits that are no amount there are looked for with the other words
-        fitting = [(other, place) for other, place in same if _fits(figure, other)]
+        told = {one.number for one in figures(text)}
+        fitting = [(o, p) for o, p in same if _fits(figure, o) and (o.partner is None or o.partner in told)]
         if not fitting:
             yield f"the figure {figure.text.strip()!r} is not given so: the passages say {same[0][0].text.strip()!r}"
         elif (
@@ -137,15 +160,19 @@ def _figure(text: str, quantity: Quantity, end: int) -> Figure:
     acts = bool(counted) and _is_act(counted[0])
     nouns = counted if acts else tuple(takewhile(lambda word: not _is_act(word), counted))
     eyed = eyed or quantity.number == 1
+    former = _FORMER.search(text[: quantity.start]) is not None
+    day = next(((d.year, d.month) for d in find_dates(text[quantity.end : quantity.end + _BEHIND])), None)
     of = _PART_OF.search(text[: quantity.start]) is not None
     after = _said_of(text[quantity.end : end])
-    return Figure(quantity.text, quantity.number, unit, direction, nouns, after, acts, digits, eyed, of)
+    return Figure(
+        quantity.text, quantity.number, unit, direction, nouns, after, acts, digits, eyed, former, day, None, of
+    )
 
 
 def _said_of(text: str) -> frozenset[str]:
     dates = find_dates(text)
     inside = {w.start for w in words(text) for d in dates if d.start <= w.start < d.end}
-    return frozenset(w.stem for w in words(text) if not (w.stop or w.number or w.start in inside))
+    return frozenset(lemma(w.text) for w in words(text) if not (w.stop or w.number or w.start in inside))
 
 
 def _is_act(word: Word) -> bool:
@@ -174,6 +201,8 @@ def _scaled(figure: Figure) -> bool:
 def _fits(figure: Figure, other: Figure) -> bool:
     if figure.direction and figure.direction != other.direction:
         return False
+    if other.former and not figure.former and not (figure.day and figure.day == other.day):
+        return False
     if not figure.direction and other.direction == "down":
         return False
     if figure.text.lower().startswith("exactly") and other.text.strip()[:1].isalpha() and other.digits:
@@ -201,31 +230,30 @@ def _is_the_whole(figure: Figure, text: str, there: Sequence[Held], fitting: Seq
 
 def _is_of_another(figure: Figure, text: str, there: Sequence[Held]) -> bool:
     """Whether the clause of an amount is much more like that of another amount than like any of its own."""
+    if _does_as_another(figure, text, there):
+        return True
     mine = _clause(text, figure)
     if len(mine) < _TELLING:
         return False
-    if _does_as_another(figure, text, there):
-        return True
     own = max((_shared(mine, _clause(p.sentence.text, f)) for f, p in there if f.number == figure.number), default=1.0)
-    other = max(
-        (_shared(mine, _clause(p.sentence.text, f)) for f, p in there if f.number != figure.number), default=0.0
-    )
-    return other >= _MOSTLY and other - own > _CLEARLY
+    others = (_shared(mine, _clause(p.sentence.text, f)) for f, p in there if f.number != figure.number)
+    return max(others, default=0.0) >= _MOSTLY and own <= _HARDLY
 
 
 def _does_as_another(figure: Figure, text: str, there: Sequence[Held]) -> bool:
     """Whether those it counts did what only those of another amount did: "1,200 died" of "three died, 1,200 fled"."""
-    behind = words(text.partition(figure.text)[2])[: len(figure.things) + 3]
-    act = next((lemma(word.text) for word in behind if _is_act(word) and not word.stop), None)
-    if act is None or figure.acts:
+    behind = words(text.partition(figure.text)[2])[len(figure.things) :]
+    following = next((word for word in behind if word.text.lower() not in _AUXILIARIES), None)
+    if following is None or figure.acts or not _is_act(following):
         return False
-    own = [_clause(p.sentence.text, f) for f, p in there if f.number == figure.number]
-    others = [_clause(p.sentence.text, f) for f, p in there if f.number != figure.number]
-    return not any(act in clause for clause in own) and any(act in clause for clause in others)
+    act = lemma(following.text)
+    own = [f.after for f, _ in there if f.number == figure.number]
+    others = [f.after for f, _ in there if f.number != figure.number]
+    return not any(act in after for after in own) and any(act in after for after in others)
 
 
 def _clause(text: str, figure: Figure) -> frozenset[str]:
-    clause = clause_of(text, figure.text.strip())
+    clause = next((part for part in clauses(text) if figure.text.strip() in part), text)
     told = (w for w in words(clause) if not (w.stop or w.number) and w.text.lower() not in NUMERALS)
     return frozenset(lemma(word.text) for word in told) - _SAID - {thing.stem for thing in figure.things}
 
@@ -248,7 +276,14 @@ def _is_far(figure: Figure, text: str, there: Sequence[Held], fitting: Sequence[
     nearest = max(bearing.cover(clause, place) for place in held)
     if bearing.size(clause) < _TELLING:
         return False
-    return nearest < _BESIDE or bearing.is_far(clause, held, [*held, *(place for _, place in there)])
+    return nearest < _BESIDE or _is_apart(clause, held, [*held, *(place for _, place in there)], bearing)
+
+
+def _is_apart(clause: str, held: Sequence[Place], among: Sequence[Place], bearing: Bearing) -> bool:
+    """Whether the sentence that says most of a clause stands neither with nor beside one that holds its amount."""
+    best = max(among, key=lambda place: bearing.cover(clause, place))
+    beside = any(p.given is best.given and abs(p.position - best.position) <= 1 for p in held)
+    return not beside and bearing.is_far(clause, held, among)
 
 
 def _moved(
@@ -262,7 +297,7 @@ def _moved(
     mine = {thing.stem for thing in figure.things} - shared
     for other, _ in there:
         counted = {thing.stem for thing in other.things}
-        if other.number == figure.number or not (mine & counted and shared <= counted):
+        if figure.of or other.number == figure.number or not (mine & counted and shared <= counted):
             continue
         if its or figure.acts or not (counted <= _ANYTHING or any(_goes_on(p, f, mine) for f, p in fitting)):
             return True

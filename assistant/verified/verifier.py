@@ -35,6 +35,7 @@ _PLAIN = 0.4  # share of a sentence without its names that they must bear out
 _WORDS_TO_ONE = 7  # content words of a sentence for one of them that no passage bears
 _ADDED, _ADDED_PLAINLY = 0.3, 0.5  # share of a clause below which it is the model's own; with a word of its own
 _SHARED = 0.3  # share of a sentence below which a passage has no part in it
+_ATTRIBUTION = re.compile(r"\W*(?:according|as reported|said|says|told)\b", re.IGNORECASE)
 _MAIN = 0.6  # of the best share
 _FEWEST = 2  # content words of a clause that is looked at by itself
 
@@ -115,6 +116,8 @@ class Verifier:
             if not any(place.given is one for place in borne):
                 borne += self._bearing.bear(text, self._places([one])).places[:1]
         wrong = [*figures.faults(text, among, self._lexicon, self._bearing), *days.faults(text, among, self._bearing)]
+        if len(given) > 1:
+            wrong += days.faults_apart(text, [self._places([one]) for one in given])
         return borne, tuple(wrong)
 
     def _needed(self, text: str, among: Sequence[Place]) -> list[frozenset[Place]]:
@@ -131,7 +134,7 @@ class Verifier:
         yield from quotations.faults(text, given)
         yield from trends.faults(text, picked)
         yield from self._unborne(trends.without(text), among, picked)
-        yield from attributed.faults(text, picked, self._bearing)
+        yield from attributed.faults(text, picked, among, self._bearing)
         main = self._main(text, picked)
         yield from opposites.faults(text, picked)
         yield from polarity.faults(text, picked, main)
@@ -155,6 +158,8 @@ class Verifier:
         if own and len(own) * _WORDS_TO_ONE > self._bearing.size(text):
             yield f"the passages that it cites do not say {own[0]!r}"
         for clause in clauses(text):
+            if _ATTRIBUTION.match(clause):
+                continue
             enough = _ADDED_PLAINLY if self._bearing.own(clause, among, picked) else _ADDED
             if self._bearing.size(clause) >= _FEWEST and self._bearing.share(clause, among, picked) < enough:
                 yield f"the passages that it cites do not say {clause!r}"
