@@ -188,10 +188,10 @@ def _is_someone_else(said_by: str, speakers: set[str], people: Sequence[Person],
     if not any(word.capital and not word.stop for word in words(said_by)):
         return _is_other_body(said_by, speakers, people)
     documents = [place.given.reading.document for place in places]
-    if _is_name(said_by) and any(_is_name(speaker) for speaker in speakers):
-        return not any(_same(said_by, speaker) for speaker in speakers)
     if any(_is_outlet(said_by, document.outlet or "") for document in documents):
         return False
+    if _is_name(said_by) and any(_is_name(speaker) for speaker in speakers):
+        return not any(_same(said_by, speaker) for speaker in speakers)
     titles = " ".join(document.title for document in documents)
     return not any(speaks(said_by, speaker, people, titles) or _same(said_by, speaker) for speaker in speakers)
 
