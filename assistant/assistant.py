@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.asking.followup import stand_alone
+from assistant.asking.question import checked
 from assistant.feedback import Feedback, Kept, name
-from assistant.followup import stand_alone
 from assistant.preparation import Preparation
-from assistant.question import checked
 from assistant.telling import Quoter
 from assistant.types import Answer, StatusEvent, StreamEvent, Timings, Turn
 from index.part import Part
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Sequence
 
     from assistant.conversations import Conversations
-    from assistant.matching import Words
+    from assistant.sentences.matching import Words
     from assistant.telling import Answerer
     from index.archive import Archive
 

@@ -11,11 +11,11 @@ from assistant.assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.feedback import Feedback
 from assistant.keys import Keys
-from assistant.language_model import LanguageModel
-from assistant.llms import model_name, open_llm
-from assistant.matching import ExactWords, Words
-from assistant.vectors import SentenceVectors
-from assistant.writer import Writer
+from assistant.sentences.matching import ExactWords, Words
+from assistant.sentences.vectors import SentenceVectors
+from assistant.writing.language_model import LanguageModel
+from assistant.writing.llms import model_name, open_llm
+from assistant.writing.writer import Writer
 from index.archive import Archive, open_archive
 from index.database import open_database
 from index.progress import Progress, silent

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant import extractive, verify
-from assistant.distinct import distinct, with_copies
+from assistant.answering import extractive, verify
+from assistant.answering.distinct import distinct, with_copies
+from assistant.answering.evidence import Evidence, Finding, gather
+from assistant.answering.quotes import quote
+from assistant.answering.related import nearest
+from assistant.answering.reports import Quoted, Report, in_order, last, merge
+from assistant.answering.selection import select
+from assistant.asking.followup import stand_alone
+from assistant.asking.question import checked, understand
+from assistant.asking.scope import known_outlets, narrow
 from assistant.errors import QuestionError, VerificationError
-from assistant.evidence import Evidence, Finding, gather
-from assistant.followup import stand_alone
-from assistant.question import checked, understand
-from assistant.quotes import quote
-from assistant.reading import Reading, read
-from assistant.related import nearest
-from assistant.reports import Quoted, Report, in_order, last, merge
-from assistant.scope import known_outlets, narrow
-from assistant.selection import select
+from assistant.sentences.reading import Reading, read
+from assistant.sentences.vectors import SentenceVectors
 from assistant.types import Answer, Question, Turn, Usage
-from assistant.vectors import SentenceVectors
 from index.tokens import count_tokens
 from index.types import Document, Event, Filters, ScoredPassage
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from assistant.matching import Words
+    from assistant.sentences.matching import Words
     from index.archive import Archive
 
 _log = logging.getLogger(__name__)

@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.speakers import speaks
+from assistant.sentences.speakers import speaks
+from assistant.sentences.words import stems, words
 from assistant.verified.figures import figures, holders
 from assistant.verified.lemmas import is_past, lemma
-from assistant.words import stems, words
 from index import speech
 from index.attribution import attribute
 from index.countries import country

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.hits import hit
-from assistant.quantities import NUMERALS
-from assistant.reading import Reading
+from assistant.sentences.hits import hit
+from assistant.sentences.quantities import NUMERALS
+from assistant.sentences.reading import Reading
+from assistant.sentences.words import Word, words
 from assistant.types import Term
 from assistant.verified.lemmas import lemma
-from assistant.words import Word, words
 from index.dates import find_dates
 from index.speech import FINITES, of_participle
 from index.types import ScoredPassage
@@ -21,8 +21,8 @@ from index.types import ScoredPassage
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from assistant.matching import Words
-    from assistant.reading import ReadSentence
+    from assistant.sentences.matching import Words
+    from assistant.sentences.reading import ReadSentence
 
 _MOST = 3  # sentences of one passage
 _ADDS = 0.12  # share of a statement that another sentence must add

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.sentences.words import words
 from assistant.verified.lemmas import is_past, lemma, lemmas
-from assistant.words import words
 from index.dates import find_dates
 
 if TYPE_CHECKING:

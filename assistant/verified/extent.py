@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.sentences.words import Word, stem, words
 from assistant.verified.lemmas import lemma
-from assistant.words import Word, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,16 +8,16 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from assistant.quantities import NUMERALS, Quantity, find_quantities
+from assistant.sentences.quantities import NUMERALS, Quantity, find_quantities
+from assistant.sentences.words import Word, stem, words
 from assistant.verified.clauses import clause_of, clauses
 from assistant.verified.lemmas import lemma
-from assistant.words import Word, stem, words
 from index.dates import find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.matching import Words
+    from assistant.sentences.matching import Words
     from assistant.verified.bearing import Bearing, Place
 
     Held = tuple["Figure", Place]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from assistant.words import stem, words
+from assistant.sentences.words import stem, words
 from index.speech import base
 
 _IRREGULAR = """

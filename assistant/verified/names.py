@@ -6,12 +6,12 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.hits import related
-from assistant.quantities import NUMERALS
-from assistant.speakers import holds
+from assistant.answering.verify import about, in_digits, is_form
+from assistant.sentences.hits import related
+from assistant.sentences.quantities import NUMERALS
+from assistant.sentences.speakers import holds
+from assistant.sentences.words import STOP_WORDS, Word, stem, words
 from assistant.verified.bearing import Given, Place, content
-from assistant.verify import about, in_digits, is_form
-from assistant.words import STOP_WORDS, Word, stem, words
 from index.countries import country
 from index.dates import find_dates
 from index.roles import DETERMINERS, OFFICES, STATUS, TOPICS, office_at
@@ -20,7 +20,7 @@ from index.speech import FINITES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.matching import Words
+    from assistant.sentences.matching import Words
     from index.types import Person
 
 _OFFICE_STEMS = frozenset(stem(word) for office in OFFICES | TOPICS | STATUS for word in office.split())

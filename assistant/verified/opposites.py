@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.sentences.words import words
 from assistant.verified.clauses import clauses
 from assistant.verified.lemmas import lemma, lemmas
-from assistant.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

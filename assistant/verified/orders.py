@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.verified.claim import plain
 
 if TYPE_CHECKING:
-    from assistant.reading import Reading
+    from assistant.sentences.reading import Reading
 
 _MODEL = (
     r"(?:(?:ai|language|chat|llm|virtual)[\s-]*(?:assistant|model|bot|system)s?"

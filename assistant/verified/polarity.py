@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.sentences.words import words
 from assistant.verified.lemmas import lemma
-from assistant.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

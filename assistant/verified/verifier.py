@@ -26,8 +26,8 @@ from assistant.verified.clauses import clauses
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from assistant.matching import Words
-    from assistant.vectors import Embed
+    from assistant.sentences.matching import Words
+    from assistant.sentences.vectors import Embed
 
 _ENOUGH = 0.55  # share of a sentence that its passages must bear out, by words and by meaning
 _WORDS, _MEANING = 0.6, 0.4  # what each of the two weighs

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.evidence import Evidence, Finding, gather
-from assistant.extractive import Draft, compose
-from assistant.question import understand
-from assistant.quotes import quote
-from assistant.reading import read
-from assistant.reports import Quoted, Report, merge
-from assistant.selection import select
+from assistant.answering.evidence import Evidence, Finding, gather
+from assistant.answering.extractive import Draft, compose
+from assistant.answering.quotes import quote
+from assistant.answering.reports import Quoted, Report, merge
+from assistant.answering.selection import select
+from assistant.asking.question import understand
+from assistant.sentences.reading import read
 from index.lexicon import Lexicon
 from index.minilm import MiniLM
 from index.pipeline import make_document

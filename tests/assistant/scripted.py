@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
-from assistant.breaker import Breaker
-from assistant.language_model import LanguageModel
-from assistant.llms import open_llm
-from assistant.vectors import SentenceVectors
-from assistant.writer import Writer
+from assistant.sentences.vectors import SentenceVectors
+from assistant.writing.breaker import Breaker
+from assistant.writing.language_model import LanguageModel
+from assistant.writing.llms import open_llm
+from assistant.writing.writer import Writer
 from eval.invariants import broken_invariants
 from tests.llm_server import LLMServer, Scripted, streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from assistant.matching import Words
+    from assistant.sentences.matching import Words
     from assistant.types import Answer
     from tests.llm_server import Act, Request
 

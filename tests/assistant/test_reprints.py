@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.answering.related import nearest
 from assistant.bootstrap import open_assistant
-from assistant.related import nearest
 from assistant.settings import Settings
 from index.types import Document, ScoredPassage
 from tests.assistant.papers import Desk, document
@@ -19,7 +19,7 @@ from tests.assistant.papers import Desk, document
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.extractive import Draft
+    from assistant.answering.extractive import Draft
 
 MAY, JUNE = date(2021, 5, 3), date(2021, 6, 9)
 COUNTED = "How many barges have passed the Tessel lock?"

@@ -12,7 +12,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.feedback import Feedback
-from assistant.matching import ExactWords
+from assistant.sentences.matching import ExactWords
 from assistant.surfaces.http import create_app
 from assistant.surfaces.settings import HttpSettings
 from index.errors import ModelError

@@ -9,7 +9,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.feedback import Feedback
-from assistant.matching import ExactWords
+from assistant.sentences.matching import ExactWords
 from assistant.surfaces.http import create_app
 from tests.assistant.surfaces.served import served
 from tests.index.stand_in import harbour, small_archive, write_corpus

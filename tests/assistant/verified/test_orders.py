@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading import read
+from assistant.sentences.reading import read
 from assistant.verified.orders import is_order, orders
 from tests.assistant.papers import document
 

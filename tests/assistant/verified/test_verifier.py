@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.reading import read
-from assistant.vectors import SentenceVectors
+from assistant.sentences.reading import read
+from assistant.sentences.vectors import SentenceVectors
 from assistant.verified.bearing import Given, given
 from assistant.verified.claim import read_claim
 from assistant.verified.verifier import Verifier
@@ -15,7 +15,7 @@ from index.types import ScoredPassage
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.matching import Words
+    from assistant.sentences.matching import Words
     from index.minilm import MiniLM
 
 # [1] and [2] tell of the call in February, [3] in April, [4] in July, [5] of the kettles, [6] of the frost.

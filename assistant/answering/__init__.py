@@ -1,0 +1,1 @@
+"""From sentences that may answer to an answer that quotes them, checked."""

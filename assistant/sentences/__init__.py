@@ -1,0 +1,1 @@
+"""What stands in a sentence, and how well it bears a question."""
