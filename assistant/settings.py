@@ -12,10 +12,11 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
-from assistant.surfaces.settings import HttpSettings
+from assistant.surfaces.settings import HttpSettings, SlackSettings
 from index.settings import IndexSettings
 
 _WITH_A_MODEL = 16  # questions at once
+_URL = r"^https?://[^\s|<>]+$"
 
 
 class Settings(BaseSettings):
@@ -65,6 +66,26 @@ class Settings(BaseSettings):
     )
     request_timeout: float = Field(default=120, gt=0, description="seconds until a reply must begin")
     log_questions: bool = Field(default=False, description="1: the log holds questions")
+    slack_bot_token: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="SLACK_BOT_TOKEN",
+        description="what the bot in Slack speaks with: xoxb-…",
+    )
+    slack_signing_secret: SecretStr = Field(
+        default=SecretStr(""), validation_alias="SLACK_SIGNING_SECRET", description="what Slack signs its requests with"
+    )
+    slack_app_token: SecretStr = Field(
+        default=SecretStr(""), validation_alias="SLACK_APP_TOKEN", description="what opens a socket to Slack: xapp-…"
+    )
+    slack_access: Path | None = Field(
+        default=None, description="who may ask in which channel; unset: slack.yaml in the home, where it is there"
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/", pattern=_URL, description="where Slack's Web API is reached"
+    )
+    page_url: str | None = Field(
+        default=None, pattern=_URL, description="where the page is reached, for links to passages"
+    )
     traces_exporter: str | None = Field(
         default=None, validation_alias="OTEL_TRACES_EXPORTER", description="where traces go: `otlp`, `console`, `none`"
     )
@@ -92,6 +113,19 @@ class Settings(BaseSettings):
             request_timeout=self.request_timeout,
             log_questions=self.log_questions,
             audit=self.home,
+        )
+
+    def for_slack(self) -> SlackSettings:
+        """Return the part that the bot in Slack needs."""
+        in_home = self.home / "slack.yaml"
+        return SlackSettings(
+            bot_token=self.slack_bot_token.get_secret_value(),
+            signing_secret=self.slack_signing_secret.get_secret_value(),
+            app_token=self.slack_app_token.get_secret_value(),
+            access=self.slack_access or (in_home if in_home.exists() else None),
+            page_url=self.page_url and self.page_url.rstrip("/"),
+            api_url=self.slack_api_url.rstrip("/") + "/",
+            workers=self.questions_at_once or self._at_once(),
         )
 
     def answers_hash(self) -> str:

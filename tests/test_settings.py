@@ -8,7 +8,7 @@ import pytest
 
 from assistant.errors import SettingsError
 from assistant.settings import Settings, read_settings
-from assistant.surfaces.settings import HttpSettings
+from assistant.surfaces.settings import HttpSettings, SlackSettings
 from index.settings import IndexSettings
 
 
@@ -67,6 +67,46 @@ def test_what_guards_the_api_is_read(monkeypatch) -> None:
         audit=Path("/srv/readout"),
     )
     assert "one-key" not in repr(settings)
+
+
+def test_what_the_bot_in_slack_needs_is_read(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("READOUT_HOME", str(tmp_path))
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-one")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "two")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-three")
+    monkeypatch.setenv("READOUT_SLACK_API_URL", "http://localhost:9000/api")
+    monkeypatch.setenv("READOUT_PAGE_URL", "https://desk.example/")
+    monkeypatch.setenv("READOUT_QUESTIONS_AT_ONCE", "3")
+    settings = read_settings()
+    assert settings.for_slack() == SlackSettings(
+        bot_token="xoxb-one",
+        signing_secret="two",
+        app_token="xapp-three",
+        api_url="http://localhost:9000/api/",
+        page_url="https://desk.example",
+        workers=3,
+    )
+    assert "xoxb-one" not in repr(settings) + repr(settings.for_slack())
+
+
+def test_the_file_of_who_may_ask_is_the_homes_unless_another_is_named(monkeypatch, tmp_path) -> None:
+    assert read_settings(tmp_path).for_slack().access is None
+    (tmp_path / "slack.yaml").write_text("channels: {}\n")
+    assert read_settings(tmp_path).for_slack().access == tmp_path / "slack.yaml"
+    monkeypatch.setenv("READOUT_SLACK_ACCESS", "/srv/desk.yaml")
+    assert read_settings(tmp_path).for_slack().access == Path("/srv/desk.yaml")
+
+
+def test_slack_is_not_served_without_a_token_and_a_secret() -> None:
+    assert SlackSettings(bot_token="xoxb-one", signing_secret="two").signed
+    assert not SlackSettings(bot_token="xoxb-one").signed
+    assert not SlackSettings(signing_secret="two").signed
+
+
+def test_a_page_that_is_no_web_address_is_refused(monkeypatch) -> None:
+    monkeypatch.setenv("READOUT_PAGE_URL", "javascript:alert(1)")
+    with pytest.raises(SettingsError, match="READOUT_PAGE_URL cannot be used"):
+        read_settings()
 
 
 def test_more_questions_are_answered_at_once_where_a_model_writes(monkeypatch) -> None:

@@ -1,4 +1,4 @@
-"""What the HTTP API can be told; read from nowhere, passed in."""
+"""What the HTTP API and the bot in Slack can be told; read from nowhere, passed in."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,3 +21,21 @@ class HttpSettings:
     request_timeout: float = 120.0  # seconds until a reply begins
     log_questions: bool = False
     audit: Path | None = None  # the folder of the audit log
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """Values with defaults. Only `assistant.settings` reads the environment."""
+
+    bot_token: str = field(default="", repr=False)  # xoxb-…
+    signing_secret: str = field(default="", repr=False)  # of requests that Slack sends over HTTP
+    app_token: str = field(default="", repr=False)  # xapp-…, which opens a socket
+    access: Path | None = None  # the file of who may ask where; none: everybody, everywhere
+    page_url: str | None = None  # where the page is reached; without a slash at its end
+    api_url: str = "https://slack.com/api/"
+    workers: int = 2  # questions that are answered at once
+
+    @property
+    def signed(self) -> bool:
+        """Whether Slack can be served over HTTP."""
+        return bool(self.bot_token and self.signing_secret)

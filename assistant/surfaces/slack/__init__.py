@@ -1,0 +1,1 @@
+"""The bot in Slack: what people ask there, answered in its thread."""
