@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ _COPIES = 4  # times as many passages are looked through where some are the same
 _READINGS_KEPT = 2_000  # documents
 _ASKED_AGAIN = 8  # questions at least: what a follow-up points to lies not far back
 _TURNS_KEPT = 256
+_FILTERED = "The filters leave nothing that the question could be about; see which outlets and days the archive has."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Found:
     question: Question
     passages: tuple[ScoredPassage, ...]
     version: str  # of the archive
+    filters: Filters = field(default_factory=Filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Preparation:
         """Understand a question that stands alone, and find the passages to look at."""
         known = self._now()
         question = understand(text, known.outlets)
-        return Found(question, self._retrieve(question, filters, known), known.version)
+        return Found(question, self._retrieve(question, filters, known), known.version, filters)
 
     def prepare(self, found: Found) -> Prepared:
         """Weigh what the passages bear, and answer by quoting them."""
@@ -111,6 +113,8 @@ class Preparation:
         evidence = self._weigh(question, passages, readings)
         reports = _arranged(question, merge(self._quoted(question, select(question, evidence))))
         answer = self._compose(question, reports, evidence, passages, readings)
+        if not passages and found.filters != Filters():
+            answer = replace(answer, notes=(_FILTERED,))
         prepared = Prepared(question, passages, readings, evidence, answer)
         try:
             verify.check(answer, prepared.documents)

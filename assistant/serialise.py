@@ -64,7 +64,7 @@ class DocumentEntry:
     event_on: date | None
     event_on_precision: Precision | None
     event_id: str | None
-    origin: str
+    origin: str  # the file, or the line of a corpus, that it was read from
 
 
 @dataclass(frozen=True, slots=True)

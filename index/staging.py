@@ -51,7 +51,8 @@ class _Embedded:
 def stage(intake: Intake, catalog: Catalog, vectors: Vectors, progress: Progress) -> None:
     """Write what the intake makes. What a run that ends early has written is taken up by the next."""
     total = sum(_expected(file) for file in intake.files)
-    progress("index", 0, total)
+    told = (0, total)
+    progress("index", *told)
     with (
         closing(ahead(_batches(intake))) as batches,
         closing(ahead(_embed(batches, intake.embedding))) as embedded,
@@ -61,8 +62,10 @@ def stage(intake: Intake, catalog: Catalog, vectors: Vectors, progress: Progress
             catalog.begin(batch.begun)
             vectors.add(batch.entries, item.vectors)
             catalog.stage(batch.done)
-            progress("index", batch.read, max(total, batch.read))
-    progress("index", intake.done, intake.done)
+            told = (batch.read, max(total, batch.read))
+            progress("index", *told)
+    if told != (intake.done, intake.done):
+        progress("index", intake.done, intake.done)
 
 
 def _batches(intake: Intake) -> Generator[_Batch, None, None]:

@@ -13,7 +13,7 @@ from assistant.keys import Keys
 from assistant.surfaces.guard.build import guard
 from assistant.surfaces.indexing import Indexing
 from assistant.surfaces.openai import completions, models, responses
-from assistant.surfaces.parameters import assistant_of
+from assistant.surfaces.parameters import KEYS, assistant_of
 from assistant.surfaces.problems import handle_problems
 from assistant.surfaces.routes import answers, conversations, documents, health, metrics, page, search
 from assistant.surfaces.settings import HttpSettings
@@ -39,6 +39,7 @@ ROUTERS = (
     metrics.router,
     page.router,
 )
+OPEN = (health.router, page.router)  # to everybody
 
 
 DEFAULTS = HttpSettings()
@@ -56,7 +57,7 @@ def create_app(
     app.state.assistant = assistant
     app.state.settings = settings
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, dependencies=[] if router in OPEN else KEYS)
     app.state.mcp = _offer_mcp(app)
     handle_problems(app, {documents.PATH: settings.upload_mb * 1_000_000})
     app.state.guard = guard(app, lambda: Keys(assistant.archive.engine), settings, provider)

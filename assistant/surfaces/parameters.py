@@ -3,7 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Self
 
-from fastapi import Depends, Path, Query, Request
+from fastapi import Depends, Path, Query, Request, Security
+from fastapi.security import APIKeyHeader, HTTPBearer
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from assistant.assistant import Assistant
@@ -48,6 +49,8 @@ async def _settings(request: Request) -> HttpSettings:
     return settings
 
 
+# For the description of the routes only: the guard has let nobody in without a key by then.
+KEYS = [Security(HTTPBearer(auto_error=False)), Security(APIKeyHeader(name="X-API-Key", auto_error=False))]
 TheAssistant = Annotated[Assistant, Depends(_assistant)]
 TheSettings = Annotated[HttpSettings, Depends(_settings)]
 Text = Annotated[str, AfterValidator(_whole)]

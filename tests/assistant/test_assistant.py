@@ -120,6 +120,14 @@ def test_filters_narrow_as_questions_do(newsroom: Assistant) -> None:
     assert ask(newsroom, COUNT, Filters(outlets=("Evening Star",))).status == "abstained"
 
 
+def test_filters_that_leave_nothing_are_named_as_the_reason(newsroom: Assistant) -> None:
+    question = "How many ships passed the Tessel canal?"
+    unknown = ask(newsroom, question, Filters(outlets=("No Such Paper",)))
+    assert unknown.status == "abstained"
+    assert [note for note in unknown.notes if "filters" in note]
+    assert ask(newsroom, "What is the capital of France?").notes == ()
+
+
 def test_two_reports_of_one_call_are_compared_and_their_wording_told(newsroom: Assistant) -> None:
     answer = ask(newsroom, "How do the two reports of the February call differ?")
     assert {c.document_id for c in answer.citations} == {"press-february", "gazette-february"}

@@ -1,6 +1,8 @@
 """The archive's documents: reading them, adding and removing them."""
 
 import asyncio
+from dataclasses import replace
+from pathlib import PurePath
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -29,7 +31,8 @@ router = APIRouter(responses=RESPONSES)
 @router.get(PATH, summary="List documents")
 async def documents(assistant: TheAssistant, limit: Limit = 100, offset: Offset = 0) -> DocumentPage:
     """List the documents, a page at a time."""
-    return document_page(await asyncio.to_thread(assistant.archive.documents), limit=limit, offset=offset)
+    page = document_page(await asyncio.to_thread(assistant.archive.documents), limit=limit, offset=offset)
+    return replace(page, documents=tuple(replace(one, origin=_name(one.origin)) for one in page.documents))
 
 
 @router.post(
@@ -68,7 +71,8 @@ async def upload(
 @router.get(PATH + "/{document_id:path}", summary="Read a document")
 async def document(document_id: str, assistant: TheAssistant) -> DocumentView:
     """Return a document's cleaned text, who said which sentence, and what cleaning took out."""
-    return document_view(await asyncio.to_thread(assistant.archive.document, document_id))
+    view = document_view(await asyncio.to_thread(assistant.archive.document, document_id))
+    return replace(view, origin=_name(view.origin))
 
 
 @router.delete(PATH + "/{document_id:path}", summary="Remove a document")
@@ -78,3 +82,8 @@ async def remove(document_id: str, assistant: TheAssistant, indexing: TheIndexin
     One that was indexed from a file on the server comes back when that file is indexed again: `notes` say so.
     """
     return await indexing.run(lambda _: assistant.archive.remove([document_id]))
+
+
+def _name(origin: str) -> str:
+    """Return the name of the file: in which folder of the server it stands is nobody's business."""
+    return PurePath(origin).name

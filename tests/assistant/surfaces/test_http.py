@@ -297,3 +297,15 @@ def test_the_api_description_holds_the_contract_and_its_problems(client) -> None
         for operation in operations.values():
             assert shape in operation["responses"]["default"]["content"]
             assert "422" not in operation["responses"]
+
+
+def test_the_api_description_says_which_routes_a_key_opens(client) -> None:
+    described = client.get("/openapi.json").json()
+    kinds = [
+        (one["type"], one.get("scheme") or one["name"]) for one in described["components"]["securitySchemes"].values()
+    ]
+    assert sorted(kinds) == [("apiKey", "X-API-Key"), ("http", "bearer")]
+    open_to_all = {
+        path for path, ways in described["paths"].items() if any("security" not in way for way in ways.values())
+    }
+    assert open_to_all == {"/healthz", "/readyz"}

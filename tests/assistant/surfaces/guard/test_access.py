@@ -218,6 +218,8 @@ def test_pages_elsewhere_may_ask_only_where_they_are_named(reach, keys) -> None:
             assert "access-control-allow-origin" not in response.headers
     allowed = opened.options("/chat", headers={"Origin": friend, **preflight})
     assert (allowed.status_code, allowed.headers["access-control-allow-origin"]) == (200, friend)
+    own = {"Access-Control-Request-Headers": "mcp-protocol-version, x-stainless-lang"}  # as clients' libraries send
+    assert opened.options("/mcp", headers={"Origin": friend, **preflight, **own}).status_code == 200
     refusal = opened.get("/documents", headers={"Origin": friend})
     assert (refusal.status_code, refusal.headers["access-control-allow-origin"]) == (401, friend)
 
