@@ -1,0 +1,1 @@
+"""Slack's documented shapes and limits of messages, blocks and views."""
