@@ -63,6 +63,15 @@ def open_minilm(cache: Path, progress: Progress = silent) -> MiniLM:
     return MiniLM(folder / _GRAPH, folder / _TOKENIZER.name)
 
 
+def is_fetched(cache: Path) -> bool:
+    """Tell whether the model's files are there. Raises `ModelError` where they are not those that were published."""
+    folder = model_folder(cache)
+    if not _is_whole(folder):
+        return False
+    _verify(folder)
+    return True
+
+
 def model_folder(cache: Path) -> Path:
     """Return where the model's files are kept."""
     return cache / "models" / "all-MiniLM-L6-v2"

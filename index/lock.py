@@ -45,6 +45,17 @@ class HomeLock:
         return ""
 
 
+def holder(home: Path) -> str | None:
+    """Return who has a home open, as a process number where it is known; None: nobody. Raises `HomeError`."""
+    try:
+        HomeLock(home, wait=0).release()
+    except HomeBusyError:
+        with suppress(OSError):
+            return (home / "lock.pid").read_text().strip()
+        return ""
+    return None
+
+
 def make_home(home: Path) -> None:
     """Create the home where it is missing. Raises `HomeError`."""
     try:

@@ -104,12 +104,12 @@ class Vectors:
 
 def open_vectors(home: Path, url: str | None) -> Vectors:
     """Open the collection in the home, or on the server at `url`."""
-    import chromadb
-    from chromadb.api.shared_system_client import SharedSystemClient
-    from chromadb.config import Settings
-
-    settings = Settings(anonymized_telemetry=False)
     if url is None:
+        import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False)
         try:
             with _explained():
                 return Vectors(chromadb.PersistentClient(str(home / "chroma"), settings=settings))
@@ -117,14 +117,22 @@ def open_vectors(home: Path, url: str | None) -> Vectors:
             # Chroma remembers what it failed to open, and would hand it out again.
             SharedSystemClient.clear_system_cache()
             raise
+    return Vectors(connect(url))
+
+
+def connect(url: str) -> ClientAPI:
+    """Connect with the Chroma server at `url`, and leave it as it is. Raises `HomeError` where none answers."""
+    import chromadb
+    from chromadb.config import Settings
+
     parts = urlsplit(url)
     try:
         secure = parts.scheme == "https"
         port = parts.port or (443 if secure else 8000)
-        client = chromadb.HttpClient(parts.hostname or "localhost", port, ssl=secure, settings=settings)
+        settings = Settings(anonymized_telemetry=False)
+        return chromadb.HttpClient(parts.hostname or "localhost", port, ssl=secure, settings=settings)
     except ValueError as error:
         raise HomeError(f"No Chroma server answers at {url}; start it or correct READOUT_CHROMA_URL.") from error
-    return Vectors(client)
 
 
 def delete_vectors(home: Path) -> None:
