@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from assistant.surfaces.slack import ids, limits
 from assistant.surfaces.slack.differences import difference_block
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from assistant.surfaces.slack.sources import Told
     from assistant.types import Answer
 
+Part = TypeVar("Part")
+
 SHOWN: Final = 4  # sources under an answer; the others are a press away
 _QUESTION: Final = 300  # characters
 _NOTE: Final = 300
@@ -66,7 +68,7 @@ def answer_message(
     closing = closing_blocks(answer, link, rest=rest, share=share)
     prose = markdown_block(answer_markdown(answer, link) or "…")
     text = "\n".join((read_aloud(head), shown_text(answer, link), read_aloud(closing)))
-    return Message(_fallback(text), [*head, prose, *closing])
+    return Message(fallback(text), [*head, prose, *closing])
 
 
 def closing_blocks(
@@ -86,21 +88,21 @@ def sources_message(answer: Answer, link: Link = no_link, *, rest: str | None = 
     """Return the sources that stand not under the answer, and the passages that were near and not used."""
     told = together(answer.citations)[len(_source_lines(answer, link)) :]
     room = limits.ALL_BLOCKS - _WAY - _ROW
-    lines = _fitting((source_line(one, link, answer.citations) for one in told), room)
-    near = _fitting((related_line(one, link) for one in answer.related), room - written(lines))
+    lines = fitting((source_line(one, link, answer.citations) for one in told), room)
+    near = fitting((related_line(one, link) for one in answer.related), room - written(lines))
     blocks = [
         *([_titled("More sources", lines)] if lines else []),
         *([_titled("Related passages, not used", near)] if near and answer.status == "answered" else []),
         *([_left_out(len(told) - len(lines), rest)] if len(told) > len(lines) else []),
     ]
     shown = blocks or [rich_text(section(said("There are no more sources.")))]
-    return Message(_fallback(read_aloud(shown)), shown)
+    return Message(fallback(read_aloud(shown)), shown)
 
 
 def error_message(sentence: str) -> Message:
     """Return a sentence that says what went wrong, or anything else that is said in a sentence."""
     text = shortened(sentence, _ERROR) or "Something went wrong."
-    return Message(_fallback(text), [rich_text(section(said(text)))])
+    return Message(fallback(text), [rich_text(section(said(text)))])
 
 
 def share_button(answer_id: str) -> Element:
@@ -108,7 +110,8 @@ def share_button(answer_id: str) -> Element:
     return button(ids.SHARE, "Share in channel", answer_id)
 
 
-def _fallback(text: str) -> str:
+def fallback(text: str) -> str:
+    """Return the text that stands for blocks, cut at a sentence."""
     whole = plain(text).strip()
     return mrkdwn(cut(whole, limits.TEXT, mrkdwn)) or "…"
 
@@ -143,14 +146,15 @@ def _differences(answer: Answer, link: Link) -> list[Block]:
     room = _room(answer, link) - _SOURCES
     text = shown_text(answer, link)
     found = [difference_block(one, answer.citations, link, text) for one in answer.discrepancies[:_DIFFERENCES]]
-    return _fitting(found, room)
+    return fitting(found, room)
 
 
 def _source_lines(answer: Answer, link: Link) -> list[Element]:
-    room = _room(answer, link) - written(_differences(answer, link))
-    text = shown_text(answer, link)
+    differences = _differences(answer, link)
+    room = _room(answer, link) - written(differences)
+    text = f"{shown_text(answer, link)}\n{read_aloud(differences)}"
     told = together(answer.citations)[:SHOWN]
-    return _fitting((source_line(one, link, answer.citations, text) for one in told), room) or _unlinked(told[:1], text)
+    return fitting((source_line(one, link, answer.citations, text) for one in told), room) or _unlinked(told[:1], text)
 
 
 def _unlinked(told: Sequence[Told], text: str) -> list[Element]:
@@ -159,7 +163,7 @@ def _unlinked(told: Sequence[Told], text: str) -> list[Element]:
 
 
 def _related(answer: Answer, link: Link) -> list[Block]:
-    near = _fitting((related_line(one, link) for one in answer.related[:SHOWN]), _room(answer, link))
+    near = fitting((related_line(one, link) for one in answer.related[:SHOWN]), _room(answer, link))
     return [_titled("These passages come nearest. They do not answer the question.", near)] if near else []
 
 
@@ -167,15 +171,15 @@ def _titled(title: str, lines: Iterable[Element]) -> Block:
     return rich_text(section(said(title, bold=True)), listed(lines))
 
 
-def _fitting(parts: Iterable[Element], room: int) -> list[Element]:
-    """Return the first of some parts, as many as there is room for."""
-    fitting: list[Element] = []
+def fitting(parts: Iterable[Part], room: int) -> list[Part]:
+    """Return the first of some parts of a message, as many as there is room for."""
+    taken: list[Part] = []
     for part in parts:
         room -= written(part) + 1
         if room < 0:
             break
-        fitting.append(part)
-    return fitting
+        taken.append(part)
+    return taken
 
 
 def _buttons(answer: Answer, hidden: int, *, share: bool) -> list[Block]:

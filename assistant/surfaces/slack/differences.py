@@ -22,10 +22,12 @@ _AROUND: Final = 120  # of a quote, before what differs and behind it
 _NOTE: Final = 300
 
 
-def difference_block(found: Discrepancy, citations: Sequence[Citation], link: Link, text: str = "") -> Block:
-    """Show what differs; of its note, what `text` does not say."""
+def difference_block(
+    found: Discrepancy, citations: Sequence[Citation], link: Link, text: str = "", *, quoted: bool = False
+) -> Block:
+    """Show what differs; of its note, what `text` does not say. A series is shown with its quotes if asked to."""
     cited = {one.number: one for one in citations}
-    line_of = _dated if found.kind == "series" else _quoted
+    line_of = _dated if found.kind == "series" and not quoted else _quoted
     lines = [section(*line_of(value, cited), *_markers(value, cited, link)) for value in found.values[:MOST]]
     note = _unsaid(found.note, text)
     return rich_text(

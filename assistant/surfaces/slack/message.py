@@ -51,8 +51,8 @@ def rich_text(*elements: Element) -> Block:
 
 
 def section(*elements: Element) -> Element:
-    """Return a paragraph."""
-    return {"type": "rich_text_section", "elements": list(elements)}
+    """Return a paragraph; what says nothing is left out, since Slack takes no empty text."""
+    return {"type": "rich_text_section", "elements": [one for one in elements if one["text"]] or [said("…")]}
 
 
 def listed(sections: Iterable[Element]) -> Element:

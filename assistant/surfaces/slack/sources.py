@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from assistant.surfaces.slack.message import Element, link_to, said, section
-from assistant.surfaces.slack.text import line, shortened
+from assistant.surfaces.slack.text import line, plain, shortened
 from assistant.types import Citation
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 QUOTE: Final = 300  # characters of a quote
 NAME: Final = 80  # characters of a speaker, an outlet, a title
+OPEN: Final = "Open the passage"
 _ALSO: Final = 4  # others that report the same, by name
 
 _MARKER = re.compile(r" \[[0-9]+\]")
@@ -59,7 +60,8 @@ def source_line(told: Told, link: Link, cited: Sequence[Citation], text: str = "
 
 def related_line(near: Citation, link: Link) -> Element:
     """Return the line of a passage that is near a question without answering it."""
-    return section(said(f"“{shortened(near.quote, QUOTE)}” "), *described(near, link))
+    quote = " / ".join(part for part in plain(near.quote).split("\n") if part.strip())
+    return section(said(f"“{shortened(quote, QUOTE)}” "), *described(near, link))
 
 
 def described(citation: Citation, link: Link) -> Iterator[Element]:
@@ -68,7 +70,7 @@ def described(citation: Citation, link: Link) -> Iterator[Element]:
     yield said(f"{told} · {days(citation)}")
     if url := link(citation):
         yield said(" · ")
-        yield link_to(url, "Read it there")
+        yield link_to(url, OPEN)
 
 
 def source(citation: Citation) -> str:
@@ -97,8 +99,11 @@ def marker(citation: Citation, link: Link) -> Element:
 
 
 def _also(told: Told, link: Link, cited: Sequence[Citation]) -> Iterator[Element]:
-    known = {one.document_id: one for one in (*cited, *told.same)}
+    """Yield who else reports it, unless an earlier line says so already."""
+    known = {one.document_id: one for one in reversed((*told.same, *cited))}
+    earlier = {one.document_id for one in cited if one.number < told.lead.number}
     others = dict.fromkeys([*(one.document_id for one in told.same), *told.lead.also_reported_by])
+    others = {one: None for one in others if one not in earlier}
     for place, document_id in enumerate(list(others)[:_ALSO]):
         yield said(", " if place else "; also reported by ")
         one = known.get(document_id)

@@ -1,0 +1,86 @@
+"""What is new in the archive against what it said before, as messages: one difference, or several in a digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from assistant.surfaces.slack import limits
+from assistant.surfaces.slack.blocks import fallback, fitting
+from assistant.surfaces.slack.differences import difference_block, title
+from assistant.surfaces.slack.message import Element, Message, listed, read_aloud, rich_text, said, section, written
+from assistant.surfaces.slack.sources import marker
+from assistant.surfaces.slack.text import shortened
+from assistant.types import Citation, Discrepancy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.surfaces.slack.links import Link
+    from assistant.surfaces.slack.message import Block
+
+DIGEST: Final = 20  # differences of which none is left out
+_NAMES = {
+    "series": "A new figure in the archive",
+    "conflict": "Reports of one event contradict each other",
+    "wording": "Two reports of one statement differ in wording",
+}
+_HEADLINE = 200  # characters
+_MARKERS = 2
+_ONE_LINE = 420  # a difference in the shortest form, written as a block
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A difference that is new, with the quotes that show it; the headline is a sentence, if there is one."""
+
+    discrepancy: Discrepancy
+    citations: tuple[Citation, ...]
+    headline: str = ""
+
+
+def alert_message(
+    discrepancy: Discrepancy, citations: Sequence[Citation], link: Link, *, headline: str = ""
+) -> Message:
+    """Return a difference, with each of its quotes and where it stands."""
+    return _message([*_shown(Alert(discrepancy, tuple(citations), headline), link)])
+
+
+def digest_message(alerts: Sequence[Alert], link: Link) -> Message:
+    """Return several differences: with their quotes as long as there is room, then in a line each."""
+    if len(alerts) == 1:
+        return alert_message(alerts[0].discrepancy, alerts[0].citations, link, headline=alerts[0].headline)
+    head = rich_text(section(said(f"{len(alerts)} new differences in the archive", bold=True)))
+    room = limits.ALL_BLOCKS - written(head) - _ONE_LINE * min(len(alerts), DIGEST)
+    parts = [_shown(one, link) for one in alerts[: (limits.BLOCKS - 2) // 2]]
+    whole = len(fitting(parts, room))
+    rest = [_one_line(one, link) for one in alerts[whole:]]
+    blocks = [head, *(block for part in parts[:whole] for block in part)]
+    return _message([*blocks, *_in_short(rest, limits.ALL_BLOCKS - written(blocks))])
+
+
+def _message(blocks: list[Block]) -> Message:
+    return Message(fallback(read_aloud(blocks)), blocks)
+
+
+def _shown(alert: Alert, link: Link) -> list[Block]:
+    headline = rich_text(section(said(_headline(alert), bold=True)))
+    return [headline, difference_block(alert.discrepancy, alert.citations, link, quoted=True)]
+
+
+def _headline(alert: Alert) -> str:
+    return shortened(alert.headline, _HEADLINE) or _NAMES[alert.discrepancy.kind]
+
+
+def _one_line(alert: Alert, link: Link) -> Element:
+    told = alert.headline or f"{_NAMES[alert.discrepancy.kind]}: {title(alert.discrepancy)}"
+    shown = (element for one in alert.citations[:_MARKERS] for element in (said(" "), marker(one, link)))
+    line = section(said(shortened(told, _HEADLINE)), *shown)
+    return line if written(line) < _ONE_LINE else section(said(shortened(told, _HEADLINE)))
+
+
+def _in_short(lines: list[Element], room: int) -> list[Block]:
+    shown = fitting(lines, room - _ONE_LINE)
+    left = len(lines) - len(shown)
+    more = [section(said(f"and {left} more"))] if left else []
+    return [rich_text(*([listed(shown)] if shown else []), *more)] if lines else []
