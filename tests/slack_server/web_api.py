@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from tests.slack_server.calls import Arguments, Call, Refusal, Violation
-from tests.slack_server.methods import METHODS, Method
+from tests.slack_server.methods import METHODS
 from tests.slack_server.names import APP_TOKEN, BOT_TOKEN
 
 if TYPE_CHECKING:
+    from tests.slack_server.methods.method import Method
     from tests.slack_server.server import Slack
 
 _STRUCTURED = ("blocks", "metadata", "attachments", "chunks", "prompts", "view", "loading_messages")

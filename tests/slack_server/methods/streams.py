@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from tests.slack_server.calls import Problem
-from tests.slack_server.kit.chunks import MARKDOWN_MOST, chunk_problems, said_in
+from tests.slack_server.kit.blocks import MARKDOWN_MOST
+from tests.slack_server.kit.chunks import chunk_problems, said_in
 from tests.slack_server.kit.messages import block_problems, metadata_problems
 from tests.slack_server.methods.found import channel_of, own_message, thread_of
 from tests.slack_server.methods.shape import as_slack, with_block_ids
