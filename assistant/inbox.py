@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import ColumnElement, Connection, Engine, Row, Select
 
@@ -106,9 +106,14 @@ class Inbox:
         except DBAPIError:  # another process was making the tables: by now they are there
             _create(engine)
 
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Have a listener called whenever something was put here, in the thread that put it."""
+    @contextmanager
+    def heard_by(self, listener: Callable[[], None]) -> Iterator[None]:
+        """Have a listener called whenever something is put by this very object, in the thread that puts it."""
         self._listeners.append(listener)
+        try:
+            yield
+        finally:
+            self._listeners.remove(listener)
 
     def put(self, event_id: str, thread: str, order: str, payload: str) -> bool:
         """Keep an item until it is answered; once this returns it outlives a crash. False: it is known already."""
@@ -121,7 +126,7 @@ class Inbox:
             return False
         if next(self._puts) % _SWEEP_EVERY == 0:
             self.sweep()
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener()
         return True
 

@@ -215,8 +215,9 @@ def test_what_ended_a_week_ago_is_forgotten_and_what_waits_never(inbox, clock) -
 
 def test_whoever_listens_hears_of_what_is_new_only(inbox) -> None:
     heard: list[str] = []
-    inbox.listen(lambda: heard.append("put"))
-    put(inbox, "1", "1", "2")
+    with inbox.heard_by(lambda: heard.append("put")):
+        put(inbox, "1", "1", "2")
+    put(inbox, "3")
     assert heard == ["put", "put"]
 
 

@@ -1,0 +1,132 @@
+"""A reply in its thread: posted once, found again, put in the place of what stood there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from slack_sdk.errors import SlackApiError
+
+from assistant.surfaces.slack.message import POSTED, UPDATED, Message
+from assistant.surfaces.slack.web import FAILURES, is_uncertain, reason
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from assistant.surfaces.slack.types import Asking
+
+EVENT_TYPE: Final = "readout_answer"
+_PAGE = 200  # messages
+_PAUSES = (1.0, 3.0, 9.0)  # seconds until what may have been lost is looked for
+_BLOCKS_REFUSED: Final = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_blocks_too_many"}
+_GONE: Final = {"message_not_found", "cant_update_message", "edit_window_closed"}
+_STREAMED: Final = "streaming_state_conflict"
+
+logger = logging.getLogger(__name__)
+
+
+class Thread:
+    """Where the answer to a question stands. Raises what the client raises."""
+
+    def __init__(self, client: AsyncWebClient, asking: Asking) -> None:
+        self._client = client
+        self._channel = asking.channel
+        self._asked_at = asking.ts
+        self._root = asking.thread_ts or asking.ts
+        self.metadata = {"event_type": EVENT_TYPE, "event_payload": {"event_id": asking.event_id}}
+
+    async def post(self, message: Message) -> str:
+        """Post a message, once even where Slack's answer is lost; return its ts."""
+        for pause in _PAUSES:
+            try:
+                return await self._post(message)
+            except FAILURES as error:
+                if not is_uncertain(error):
+                    raise
+                logger.warning("It is not known whether a reply was posted (%s); it is looked for.", reason(error))
+            await asyncio.sleep(pause)
+            if ts := await self.find():
+                return ts
+        return await self._post(message)
+
+    async def put(self, ts: str, message: Message) -> str:
+        """Put a message in the place of the one at `ts`, or post it where that is gone; return its ts."""
+        try:
+            await self._update(ts, message)
+        except SlackApiError as error:
+            if reason(error) in _GONE:
+                return await self.post(message)
+            if reason(error) != _STREAMED:
+                raise
+            await self._end_stream(ts)
+            await self._update(ts, message)
+        return ts
+
+    async def find(self) -> str | None:
+        """Return the ts of the reply that was begun earlier; none: there is none, or it cannot be seen."""
+        mine: str | None = None
+        try:
+            async for said in self._said():
+                if _is_reply(said, self.metadata):
+                    return str(said["ts"])
+                # A message that still grows has no metadata before its end. Nobody else answers in this thread now.
+                if said.get("streaming_state") == "in_progress" and not said.get("metadata"):
+                    mine = mine or await self._me()
+                    if said.get("user") == mine:
+                        return str(said["ts"])
+        except FAILURES as error:
+            logger.warning("Whether a reply was posted cannot be seen (%s).", reason(error))
+        return None
+
+    async def _said(self) -> AsyncIterator[Mapping[str, Any]]:
+        where: dict[str, Any] = {"channel": self._channel, "ts": self._root, "oldest": self._asked_at, "limit": _PAGE}
+        cursor = None
+        while cursor != "":
+            page = await self._client.conversations_replies(**where, cursor=cursor, include_all_metadata=True)
+            for said in page.get("messages") or ():
+                yield said
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+
+    async def _me(self) -> str:
+        return str((await self._client.auth_test()).get("user_id"))
+
+    async def _post(self, message: Message) -> str:
+        where = {"channel": self._channel, "thread_ts": self._root, "metadata": self.metadata, **POSTED}
+        try:
+            posted = await self._client.chat_postMessage(text=message.text, blocks=message.blocks, **where)
+        except SlackApiError as error:
+            if not _refuses_blocks(error):
+                raise
+            posted = await self._client.chat_postMessage(text=message.text, **where)
+        return str(posted["ts"])
+
+    async def _update(self, ts: str, message: Message) -> None:
+        where = {"channel": self._channel, "ts": ts, "metadata": self.metadata, **UPDATED}
+        try:
+            await self._client.chat_update(text=message.text, blocks=message.blocks, **where)
+        except SlackApiError as error:
+            if not _refuses_blocks(error):
+                raise
+            await self._client.chat_update(text=message.text, blocks=[], **where)
+
+    async def _end_stream(self, ts: str) -> None:
+        try:
+            await self._client.chat_stopStream(channel=self._channel, ts=ts, metadata=self.metadata)
+        except FAILURES as error:
+            logger.warning("A stream could not be ended (%s).", reason(error))
+
+
+def _is_reply(said: Mapping[str, Any], metadata: Mapping[str, Any]) -> bool:
+    known = said.get("metadata") or {}
+    return known.get("event_type") == EVENT_TYPE and known.get("event_payload") == metadata["event_payload"]
+
+
+def _refuses_blocks(error: SlackApiError) -> bool:
+    """Whether the text alone may still be taken: better read without its blocks than not at all."""
+    if reason(error) not in _BLOCKS_REFUSED:
+        return False
+    logger.error("Slack refuses blocks (%s); the text is sent alone.", error.response.get("response_metadata"))
+    return True
