@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+OWNER: Final = "slack"  # whose conversations and answers they are
 Way: TypeAlias = Literal["mention", "direct", "thread", "pane", "command", "shortcut"]
 
 

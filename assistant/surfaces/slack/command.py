@@ -1,0 +1,52 @@
+"""`/readout QUESTION`: an answer for whoever asks, which can be shared with the channel."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from assistant.surfaces.slack.greeting import help_message
+from assistant.surfaces.slack.heard import words
+from assistant.surfaces.slack.types import Asking
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncAck, AsyncApp
+
+    from assistant.surfaces.slack.desk import Desk
+    from assistant.surfaces.slack.incoming import Body
+
+COMMAND: Final = "/readout"
+
+
+def listen(bot: AsyncApp, desk: Desk) -> None:
+    """Have the command's questions put into the inbox."""
+
+    async def asked(ack: AsyncAck, command: Body) -> None:
+        asking = read_command(command, time.time())
+        if asking is None:
+            shown = help_message()
+            await ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+        else:
+            await desk.take(asking)
+            await ack()
+
+    bot.command(COMMAND)(asked)
+
+
+def read_command(command: Body, now: float) -> Asking | None:
+    """Return who asks what at this moment; nothing where there is no question, or help is asked for."""
+    text = words(command.get("text") or "")
+    if not text or text.casefold() == "help":
+        return None
+    return Asking(
+        event_id=command["trigger_id"],
+        way="command",
+        team=command["team_id"],
+        channel=command["channel_id"],
+        user=command["user_id"],
+        ts=f"{now:.6f}",  # it stands in no thread, so it is one of its own
+        thread_ts=None,
+        text=text,
+        response_url=command["response_url"],
+        enterprise=command.get("enterprise_id"),
+    )
