@@ -76,8 +76,15 @@ class Sockets:
 
     async def connected(self, count: int = 1, within: float = 30.0) -> None:
         """Wait until so many sockets are open."""
+        await self._until(lambda: len(self._open) >= count, within)
+
+    async def connected_anew(self, after: int, within: float = 30.0) -> None:
+        """Wait until a socket was opened after so many others, ever."""
+        await self._until(lambda: self.opened > after, within)
+
+    async def _until(self, holds: Callable[[], bool], within: float) -> None:
         async with asyncio.timeout(within):
-            while len(self._open) < count:
+            while not holds():
                 self._change.clear()
                 await self._change.wait()
 
