@@ -1,0 +1,1 @@
+"""What indexing brings in against what the archive said before."""

@@ -1,0 +1,59 @@
+"""From findings that differ to a discrepancy with its quotes, found and verified as those of answers are."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from assistant.answering import extractive, verify
+from assistant.answering.quotes import Span, quote
+from assistant.answering.reports import Quoted, in_order, merge
+from assistant.errors import VerificationError
+from assistant.types import Answer
+from assistant.watching.news import Told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.answering.evidence import Finding
+    from assistant.types import Discrepancy, Question
+    from assistant.watching.known import Known
+
+_log = logging.getLogger(__name__)
+
+
+def told(known: Known, question: Question, new: Finding, old: Sequence[Finding]) -> Iterator[Told]:
+    """Yield what differs between a new finding and older ones; what its passages do not bear out is left out."""
+    findings = (new, *old)
+    spans = [_span(question, finding) for finding in findings]
+    texts = [f.document.text[s.start : s.end] for f, s in zip(findings, spans, strict=True)]
+    vectors = known.embed(texts)
+    quoted = tuple(Quoted(f, s, v) for f, s, v in zip(findings, spans, vectors, strict=True))
+    draft = extractive.compose(question, in_order(merge(quoted)), known.lexicon)
+    answer = Answer(
+        question.text,
+        question.text,
+        "answered",
+        draft.text,
+        draft.statements,
+        draft.citations,
+        draft.discrepancies,
+    )
+    try:
+        verify.check(answer, {f.document.document_id: f.document for f in findings})
+    except VerificationError:
+        _log.exception("A discrepancy was withheld since its passages do not bear it out.")
+        return
+    for discrepancy in draft.discrepancies:
+        yield _shown(answer, discrepancy)
+
+
+def _span(question: Question, finding: Finding) -> Span:
+    sentence = finding.sentence.sentence
+    return quote(question, finding) if question.kind == "how_many" else Span(sentence.start, sentence.end)
+
+
+def _shown(answer: Answer, discrepancy: Discrepancy) -> Told:
+    """Return a discrepancy with the citations that it stands on, under the numbers it gives them."""
+    used = {number for value in discrepancy.values for number in value.citations}
+    return Told(discrepancy, tuple(c for c in answer.citations if c.number in used))
