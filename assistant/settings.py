@@ -16,6 +16,7 @@ from assistant.surfaces.settings import HttpSettings, SlackSettings
 from index.settings import IndexSettings
 
 _WITH_A_MODEL = 16  # questions at once
+_BESIDE_THE_MODEL = 90.0  # seconds that searching and checking may take; far more than they do
 _URL = r"^https?://[^\s|<>]+$"
 
 
@@ -126,6 +127,7 @@ class Settings(BaseSettings):
             page_url=self.page_url and self.page_url.rstrip("/"),
             api_url=self.slack_api_url.rstrip("/") + "/",
             workers=self.questions_at_once or self._at_once(),
+            deadline=_BESIDE_THE_MODEL + self.llm_timeout,
         )
 
     def answers_hash(self) -> str:
@@ -149,6 +151,17 @@ class Settings(BaseSettings):
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def unknown_names() -> tuple[str, ...]:
+    """Return the names in `.env` that begin as ours do and set nothing."""
+    from dotenv import dotenv_values
+
+    known = {f"READOUT_{name}".upper() for name, field in Settings.model_fields.items() if not field.validation_alias}
+    aliases = (field.validation_alias for field in Settings.model_fields.values())
+    known |= {alias for alias in aliases if isinstance(alias, str)}
+    written = (name.upper() for name in dotenv_values(".env"))
+    return tuple(name for name in written if name.startswith(("READOUT_", "SLACK_")) and name not in known)
 
 
 def read_settings(home: Path | None = None) -> Settings:

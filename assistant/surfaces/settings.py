@@ -34,6 +34,7 @@ class SlackSettings:
     page_url: str | None = None  # where the page is reached; without a slash at its end
     api_url: str = "https://slack.com/api/"
     workers: int = 2  # questions that are answered at once
+    deadline: float = 120.0  # seconds until a question that is not answered is given up
 
     @property
     def signed(self) -> bool:

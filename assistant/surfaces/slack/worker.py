@@ -30,7 +30,9 @@ _GRACE = 10.0  # seconds that answers have to come to their end when the worker 
 _RENEWALS = 3  # within a lease
 _DELAYS = (5.0, 20.0, 80.0)  # seconds until what failed is tried again
 _EARLY = 0.01  # seconds by which a clock may be behind
-_THREADS = 4  # that wait for the database; of their own, so that answering never keeps an event from being acknowledged
+_THREADS = (
+    4  # that wait for the database; of their own, so that whatever else is done, events are kept and leases renewed
+)
 
 logger = logging.getLogger(__name__)
 
