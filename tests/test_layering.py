@@ -50,6 +50,11 @@ TABLE: tuple[tuple[str, str, str], ...] = (
         "",
     ),
     (
+        "assistant.surfaces.doctor.*",
+        f"assistant.surfaces.* assistant.bootstrap assistant.settings index.health {ASSISTANT_FACE} {GROUND}",
+        "assistant.surfaces.cli",
+    ),
+    (
         "assistant.surfaces.*",
         f"assistant.surfaces.* {ASSISTANT_FACE} {GROUND}",
         "assistant.surfaces.cli",
@@ -96,7 +101,7 @@ HEAVY = {
     "tantivy": "index.lexical",
     "tiktoken": "index.tokens",
     "typer": "assistant.surfaces.cli assistant.surfaces.evals assistant.surfaces.exits assistant.surfaces.keys "
-    "assistant.surfaces.options assistant.surfaces.slackbot",
+    "assistant.surfaces.doctor.command assistant.surfaces.options assistant.surfaces.slackbot",
     "uvicorn": "assistant.surfaces.serving",
 }
 NEVER = ("torch", "transformers", "sentence_transformers", "requests")

@@ -11,6 +11,7 @@ import typer
 
 from assistant.errors import SettingsError
 from assistant.surfaces import options
+from assistant.surfaces.doctor.command import doctor
 from assistant.surfaces.evals import suites
 from assistant.surfaces.exits import NAMED_ERROR, Commands, end
 from assistant.surfaces.keys import keys
@@ -239,6 +240,9 @@ def mcp(home: options.Home = None) -> None:
         raise SettingsError("Serving MCP needs another package: run `pip install 'readout[mcp]'`.") from error
     with _assistant(home) as assistant:
         serve(assistant)
+
+
+app.command(epilog=EXAMPLE + "readout doctor --url https://readout.example.org")(doctor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Looks whether everything is in place, and says what to do where it is not."""
