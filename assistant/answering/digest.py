@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 _OF_THE_DAY = 0.75  # a sentence that bears the question's date, or whose event does
 _MOST = 10  # sentences of an overview
+_TALKED = re.compile(
+    r"\b(?:(?:tele)?phone[ds]?|call(?:s|ed)?|conversations?|spoke|talk(?:s|ed)?|met|meetings?|discuss(?:ed|ions?)"
+    r"|visit(?:s|ed)?|summits?|negotiations?|hosted|received)\b",
+    re.IGNORECASE,
+)
 
 
 def overview(question: Question, matched: Sequence[Matched]) -> list[Matched]:
@@ -36,12 +42,13 @@ def overview(question: Question, matched: Sequence[Matched]) -> list[Matched]:
 
 
 def occasions(question: Question, matched: Sequence[Matched]) -> list[Matched]:
-    """Return for each event the sentence that reports it: the first of its earliest document with its day or people."""
-    first: dict[str, Matched] = {}
+    """Return for each event the sentence that reports it: the first that says that they talked, of the earliest."""
+    told: dict[str, list[Matched]] = {}
     reporting = [(c, m) for c, m in matched if c.reading.document.event_id and not m.headline and m.names > 0]
     for candidate, match in sorted(reporting, key=_running_order):
-        first.setdefault(candidate.reading.document.event_id or "", (candidate, match))
-    return [(c, m) for c, m in first.values() if m.dated > 0 or not question.dates][:_MOST]
+        told.setdefault(candidate.reading.document.event_id or "", []).append((candidate, match))
+    first = [next((one for one in those if _TALKED.search(_text(one))), those[0]) for those in told.values()]
+    return [(c, m) for c, m in first if m.dated > 0 or not question.dates][:_MOST]
 
 
 def _text(matched: Matched) -> str:

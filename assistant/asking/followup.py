@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.asking.asked import EVENT
+from assistant.asking.kinds import asks_who_took_part
 from assistant.asking.question import understand
 from assistant.sentences.words import words
 from assistant.types import Scope
@@ -47,6 +49,9 @@ _THAT_CALL = re.compile(
     r"(?P<kind>call|conversation|meeting|talks?|statement|report|readout)\b",
     re.IGNORECASE,
 )
+_ONE = re.compile(
+    r"\b(?P<which>the (?:very )?(?:last|latest|first|second|third|next|previous|earlier|later)) one\b", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"\W*(?:what|who|whom|whose|when|where|how|why|which|did|does|do|was|were|is|are|has|have|had|can|could|will|would|tell"
     r"|give|show|list|summar\w+|compare|explain|describe)\b",
@@ -79,6 +84,8 @@ def stand_alone(text: str, turns: Sequence[Turn], outlets: tuple[str, ...] = ())
         return f"{before.rstrip(' ?.!')} according to {asked.scope.outlets[0]}?"
     if _is_fragment(text, asked):
         return _carry_on(_ELLIPSIS.sub("", _CONNECTIVE.sub("", text)) or text, before, outlets)
+    if asks_who_took_part(text, asked.terms) and not any(term.name for term in asked.terms):
+        return _on_the_same_day(text, before, outlets)
     if not _leans(text) and not _is_owned(asked, text):
         return _bare_how_many(text, asked, before)
     return _on_the_same_day(_fill_in(text, last, before, outlets), before, outlets)
@@ -87,7 +94,7 @@ def stand_alone(text: str, turns: Sequence[Turn], outlets: tuple[str, ...] = ())
 def _on_the_same_day(text: str, before: str, outlets: tuple[str, ...]) -> str:
     """ "And what did Y say?" stays with the call that the question before was of."""
     new, old = understand(text, outlets), understand(before, outlets)
-    if new.kind not in {"said", "digest"} or new.dates or new.scope.dates or new.scope.order:
+    if new.kind not in {"said", "digest", "events"} or new.dates or new.scope.dates or new.scope.order:
         return text
     day = next(iter((*old.scope.dates, *old.dates)), None)
     if day is None or re.search(r"\bsince\s+\Z", before[: day.start]):
@@ -97,7 +104,7 @@ def _on_the_same_day(text: str, before: str, outlets: tuple[str, ...]) -> str:
 
 def _leans(text: str) -> bool:
     plain = _EMPTY.sub(" ", text)
-    return any(p.search(plain) for p in (_OF_THEM, _THINGS, _PERSON, _CONNECTIVE, _THERE, _THAT_CALL))
+    return any(p.search(plain) for p in (_OF_THEM, _THINGS, _PERSON, _CONNECTIVE, _THERE, _THAT_CALL, _ONE))
 
 
 def _is_owned(asked: Question, text: str) -> bool:
@@ -175,7 +182,7 @@ def _fill_in(text: str, last: Turn, before: str, outlets: tuple[str, ...]) -> st
     text = _CONNECTIVE.sub("", text)
     text = text[:1].upper() + text[1:]
     text = _name_person(text, last, before, outlets)
-    text = _name_call(text, last)
+    text = _name_one(_name_call(text, last), before)
     thing = _counted(before) or _topic(before, outlets)
     pointing = _OF_THEM if _OF_THEM.search(text) else _THINGS
     if thing and _is_owned(understand(text, outlets), text):
@@ -201,6 +208,12 @@ def _name_call(text: str, last: Turn) -> str:
     if day is None:
         return text
     return _THAT_CALL.sub(lambda m: f"in the {day.day} {day:%B} {day.year} {m['kind']}", text, count=1)
+
+
+def _name_one(text: str, before: str) -> str:
+    """Put the call that was spoken of in the place of "the last one"."""
+    event = re.search(rf"\b{EVENT}\b", before, re.IGNORECASE)
+    return _ONE.sub(lambda m: f"{m['which']} {event[0].lower().removesuffix('s')}", text) if event else text
 
 
 def _counted(before: str) -> str | None:

@@ -85,6 +85,18 @@ _OF_EVENTS = re.compile(
     rf"|\b(?:when|on which|on what)\b.*\b(?:{EVENT}|{_TALKED})\b",
     re.IGNORECASE,
 )
+_TAKING_PART = frozenset(
+    map(
+        stem,
+        "speak spoke talk meet met take took part participate attend present involved participants parties sides"
+        " interlocutors".split(),
+    )
+)
+_TOOK_PART = re.compile(
+    r"^\W*(?:and )?who(?: all)? (?:spoke|talked|met|took part|participated|attended"
+    r"|(?:was|were) (?:present|involved|on))\b|\b(?:who|which|what) (?:is|are|was|were) the (?:participants|parties|sides|interlocutors)\b",
+    re.IGNORECASE,
+)
 _REPORT = r"(?:articles?|stor(?:y|ies)|reports?|pieces?|texts?)"
 _AUTHOR = re.compile(
     r"\bwho (?:wrote|reported|has written|has reported) (?:about|on|of|that"
@@ -213,6 +225,12 @@ def asks_author(text: str) -> bool:
 def asks_of_events(text: str) -> bool:
     """Whether the calls themselves are asked for: how many, which, when."""
     return bool(_OF_EVENTS.search(text)) and not _OF_CONTENT.search(text)
+
+
+def asks_who_took_part(text: str, terms: Sequence[Term]) -> bool:
+    """Whether the people of a call are asked for, and nothing else: what reports the call names them."""
+    own = (term for term in terms if not term.frame and not term.name)
+    return bool(_TOOK_PART.search(text)) and all(term.stem in _TAKING_PART for term in own)
 
 
 def unit(text: str, found: tuple[Word, ...], terms: tuple[Term, ...]) -> tuple[Term, ...]:

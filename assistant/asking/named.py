@@ -101,6 +101,12 @@ _SPEAKING = frozenset(w for office in OFFICES | TOPICS | STATUS | INSTITUTIONS f
     "side",
     "administration",
 }
+# Whoever spoke: no one's words are left out.
+_ALL_OF_THEM = re.compile(
+    r"(?:the |both |all )*(?:two |three |other )?(?:leaders|sides|parties|participants|interlocutors|speakers"
+    r"|people|everyone|everybody)",
+    re.IGNORECASE,
+)
 _NO_ONE = frozenset(
     [
         "there",
@@ -204,6 +210,7 @@ def _reports(text: str, start: int, end: int, *, whole: bool) -> bool:
 
 
 def _speaker(text: str, elsewhere: list[tuple[int, int]]) -> tuple[str | None, tuple[int, int] | None]:
+    """Return who is asked for words of theirs, and where the question says so."""
     for pattern in (_ACCORDING, *_SPEAKERS):
         for match in pattern.finditer(text):
             start, end = match.span("who")
@@ -213,7 +220,7 @@ def _speaker(text: str, elsewhere: list[tuple[int, int]]) -> tuple[str | None, t
             overlaps = any(s < end and start < e for s, e in elsewhere)
             talked = verb.lower() in _TALKED and _OF_OCCASION.search(text)
             if not (overlaps or talked or verb[:1].isupper()) and _may_speak(who, text):
-                return who, match.span()
+                return (None if _ALL_OF_THEM.fullmatch(who) else who), match.span()
     return None, None
 
 

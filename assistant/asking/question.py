@@ -13,6 +13,7 @@ from assistant.asking.kinds import (
     asks_author,
     asks_latest,
     asks_of_events,
+    asks_who_took_part,
     compares,
     kind_of,
     office,
@@ -89,6 +90,8 @@ def _kind(text: str, where: Scope, asked: tuple[Term, ...], dates: tuple[DateMen
     # "Which calls did they hold?" says no more than "which calls"; "when was it held" asks for its day.
     told = _HELD if kind == "what" else frozenset()
     if asks_of_events(text) and where.speaker is None and all(t.frame or t.name or t.stem in told for t in asked):
+        return "events"
+    if asks_who_took_part(text, asked) and where.speaker is None:
         return "events"
     if kind in {"what", "said"} and all(term.frame for term in asked):
         return "digest"

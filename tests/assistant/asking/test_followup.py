@@ -113,6 +113,15 @@ def test_another_topic_takes_the_place_of_the_one_before() -> None:
     assert standalone == "What did Ada Holm say about grain?"
 
 
+def test_who_took_part_is_asked_of_the_call_that_was_told_of() -> None:
+    assert after("What was said on 9 July 2021?", "Who took part?") == "Who took part on 9 July 2021?"
+    assert after("What was said on 9 July 2021?", "Who took part in May?") == "Who took part in May?"
+
+
+def test_one_of_the_calls_is_called_a_call() -> None:
+    assert after("Which calls were there?", "What was the last one about?") == "What was the last call about?"
+
+
 def test_how_many_alone_counts_what_was_counted() -> None:
     assert "barges" in after(COUNT, "How many by the July call?")
 

@@ -90,6 +90,22 @@ def test_the_calls_themselves_are_asked_for(text: str) -> None:
     assert kinds.asks_of_events(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Who spoke in May?", True),
+        ("Who took part in the May call?", True),
+        ("Who were the participants of the May call?", True),
+        ("Who initiated the call?", False),
+        ("Who spoke about grain?", False),
+        ("Who took part in the regatta?", False),
+        ("Who made the bell?", False),
+    ],
+)
+def test_the_people_of_a_call_are_asked_for_where_nothing_else_is(text: str, *, asked: bool) -> None:
+    assert kinds.asks_who_took_part(text, terms(words(text), ())) is asked
+
+
 @pytest.mark.parametrize("text", ["What was said in all the calls?", "Which calls mentioned barges?"])
 def test_asking_for_what_calls_said_is_not_asking_for_the_calls(text: str) -> None:
     assert not kinds.asks_of_events(text)

@@ -131,3 +131,9 @@ def test_an_occasion_or_a_verb_is_nobody(text: str) -> None:
 def test_a_place_that_somebody_is_of_is_no_outlet() -> None:
     assert where("What did the king of Brindle say?").outlets == ()
     assert where("What does the report of Brindle Post say?").outlets == ("Brindle Post",)
+
+
+def test_all_who_spoke_are_no_speaker() -> None:
+    assert where("What did the leaders say about the lock?").speaker is None
+    assert where("What did the two sides say about the lock?").speaker is None
+    assert where("What did the leader say about the lock?").speaker == "the leader"
