@@ -93,8 +93,8 @@ _TAKING_PART = frozenset(
     )
 )
 _TOOK_PART = re.compile(
-    r"^\W*(?:and )?who(?: all)? (?:spoke|talked|met|took part|participated|attended"
-    r"|(?:was|were) (?:present|involved|on))\b|\b(?:who|which|what) (?:is|are|was|were) the (?:participants|parties|sides|interlocutors)\b",
+    r"^\W*(?:and )?who(?: all)? (?:spoke|talked|met|took part|participated|attended|(?:was|were) (?:present|on))\b"
+    r"|\b(?:who|which|what) (?:is|are|was|were) the (?:participants|parties|sides|interlocutors)\b",
     re.IGNORECASE,
 )
 _REPORT = r"(?:articles?|stor(?:y|ies)|reports?|pieces?|texts?)"
