@@ -70,15 +70,16 @@ class Assistant:
         self._answerer: Answerer = answerer or Quoter()
         self._watch: Watch = _unwatched
 
-    def of(self, owner: str, outlets: tuple[str, ...] | None = None, watch: Watch = _unwatched) -> Assistant:
+    def of(self, owner: str, outlets: tuple[str, ...] | None = None, watch: Watch | None = None) -> Assistant:
         """Return the assistant as someone sees it: with their own conversations and answers, and these outlets only.
 
-        `watch` is handed what each question yields, and hands it on.
+        `watch` is handed what each question yields, and hands it on; none: the one there was goes on.
         """
         theirs = copy(self)
         theirs.conversations = self.conversations.of(owner)
         theirs.feedback = self.feedback.of(owner)
-        vars(theirs)["_watch"] = watch
+        if watch is not None:
+            vars(theirs)["_watch"] = watch
         if outlets is not None:
             theirs.archive = self._part(outlets)
             vars(theirs)["_preparation"] = self._prepare_part(theirs.archive)

@@ -16,6 +16,7 @@ from assistant.surfaces.evals import suites
 from assistant.surfaces.exits import NAMED_ERROR, Commands, end
 from assistant.surfaces.keys import keys
 from assistant.surfaces.options import EXAMPLE
+from assistant.surfaces.slackbot import signed, slack
 from assistant.surfaces.terminal import progress_bar, write_json, write_lines
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ app = typer.Typer(
 )
 app.add_typer(suites, name="eval")
 app.add_typer(keys, name="keys")
+app.add_typer(slack, name="slack")
 
 
 def main() -> None:
@@ -199,6 +201,8 @@ def serve(
 
     Where only this machine reaches the address, nobody needs a key until `readout keys add` makes one. Elsewhere
     there must be one first, unless --without-keys; then documents can be read there, and not changed.
+
+    Slack is answered at /slack/events where SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are set.
     """
     from assistant.surfaces import serving
 
@@ -211,7 +215,7 @@ def serve(
         with _assistant(home) as assistant:
             from assistant.surfaces.http import create_app
 
-            api = create_app(assistant, http, provider)
+            api = create_app(assistant, http, provider, signed(settings.for_slack()))
             where = serving.url(listener)
             _show(Serving(where), [f"Readout answers at {where}; Ctrl-C ends it."], as_json=as_json)
             serving.run(api, listener)

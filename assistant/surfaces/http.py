@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from assistant.assistant import Assistant
     from assistant.surfaces.mcp import Endpoint
+    from assistant.surfaces.settings import SlackSettings
+    from assistant.surfaces.slack.service import Service
 
 ROUTERS = (
     answers.router,
@@ -46,11 +48,14 @@ DEFAULTS = HttpSettings()
 
 
 def create_app(
-    assistant: Assistant, settings: HttpSettings = DEFAULTS, provider: TracerProvider | None = None
+    assistant: Assistant,
+    settings: HttpSettings = DEFAULTS,
+    provider: TracerProvider | None = None,
+    slack: SlackSettings | None = None,
 ) -> FastAPI:
     """Return the application over an open assistant, which stays its opener's to close.
 
-    `provider` is where traces go; it is shut down with the application.
+    `provider` is where traces go; it is shut down with the application. With `slack`, the bot answers there too.
     """
     # No page that describes the API: FastAPI's own would load scripts from elsewhere.
     app = FastAPI(title="Readout", version="1", lifespan=_lifespan, docs_url=None, redoc_url=None)
@@ -62,6 +67,7 @@ def create_app(
     handle_problems(app, {documents.PATH: settings.upload_mb * 1_000_000})
     app.state.guard = guard(app, lambda: Keys(assistant.archive.engine), settings, provider)
     app.state.indexing = Indexing(app.state.guard.changed)
+    app.state.slack = _offer_slack(app, slack) if slack else None
     return app
 
 
@@ -69,7 +75,10 @@ def create_app(
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Load the model before the first question, while the server already answers whether it is alive."""
     app.state.warming = asyncio.create_task(_warm(app.state.assistant))
-    async with app.state.mcp.running() if app.state.mcp else nullcontext():
+    async with AsyncExitStack() as running:
+        for service in (app.state.mcp, app.state.slack):
+            if service:
+                await running.enter_async_context(service.running())
         yield
     await app.state.warming
     await asyncio.to_thread(app.state.guard.traces.close)
@@ -86,6 +95,16 @@ def _offer_mcp(app: FastAPI) -> Endpoint | None:
     endpoint = Endpoint(assistant_of)
     app.router.routes.append(Route("/mcp", endpoint, methods=["POST"], include_in_schema=False))
     return endpoint
+
+
+def _offer_slack(app: FastAPI, settings: SlackSettings) -> Service:
+    """Take what Slack sends, and answer it."""
+    from assistant.surfaces.slack.http import route
+    from assistant.surfaces.slack.service import Service
+
+    service = Service(app.state.assistant.of("", None, app.state.guard.watch), settings)
+    app.router.routes.append(route(service, settings.signing_secret))
+    return service
 
 
 async def _warm(assistant: Assistant) -> str | None:

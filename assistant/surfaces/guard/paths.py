@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 METRICS = "/metrics"
+SLACK = "/slack/events"
 
 _LOOKS = {"GET", "HEAD"}
 _OPEN = {"/", "/healthz", "/readyz"}
@@ -17,7 +18,9 @@ _DOCUMENTS = "/documents"
 
 
 def is_open(scope: Scope) -> bool:
-    """Whether everybody may have this: signs of life, and the page, which holds nothing of the archive."""
+    """Whether no key is needed: signs of life, the page, which holds nothing of the archive, and what Slack signs."""
+    if scope["path"] == SLACK:
+        return bool(scope["method"] == "POST")
     return looks(scope) and (scope["path"] in _OPEN or scope["path"].startswith(_OPEN_BELOW))
 
 

@@ -11,6 +11,7 @@ from assistant.surfaces.slack.access import Access
 from assistant.surfaces.slack.errands import Errands
 from assistant.surfaces.slack.links import asked_at, linked_to
 from assistant.surfaces.slack.types import OWNER
+from assistant.surfaces.slack.web import Web
 from assistant.surfaces.slack.worker import Workers
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Desk:
     assistant: Assistant
     workers: Workers
     access: Access
+    web: Web
     page_url: str | None = None
     errands: Errands = field(default_factory=Errands)
 

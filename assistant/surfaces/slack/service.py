@@ -1,0 +1,43 @@
+"""The bot whole, but for the way in which Slack reaches it: its listeners, and its workers."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from assistant.inbox import Inbox
+from assistant.surfaces.slack.access import Access
+from assistant.surfaces.slack.answering import open_workers
+from assistant.surfaces.slack.app import create_bot
+from assistant.surfaces.slack.desk import Desk
+from assistant.surfaces.slack.web import open_web
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from assistant.assistant import Assistant
+    from assistant.surfaces.settings import SlackSettings
+
+
+class Service:
+    """The bot over an open assistant, which stays its opener's to close. Raises `SettingsError`."""
+
+    def __init__(self, assistant: Assistant, settings: SlackSettings) -> None:
+        self.web = open_web(settings.bot_token, settings.api_url)
+        self._inbox = Inbox(assistant.archive.engine)
+        self._access = Access.load(settings.access)
+        self._workers = open_workers(assistant, self._inbox, self._access, settings)
+        self._desk = Desk(assistant, self._workers, self._access, self.web, settings.page_url)
+        self.bot = create_bot(self._desk, self.web.hasty, settings.signing_secret)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Answer what comes, and what was left unanswered, for as long as this is entered."""
+        working = asyncio.create_task(self._workers.run())
+        try:
+            yield
+        finally:
+            self._workers.stop()
+            await self._desk.errands.close()
+            await working
