@@ -49,11 +49,13 @@ class ThreadReply:
         self._prose = Prose(link)
         self._told = ""
         self._ts: str | None = held.item.reply_ts
+        self._grows = False
 
     async def begin(self) -> None:
         """Show that it is worked on; find what an earlier attempt has begun."""
-        if self._ts is None and self._held.item.attempts > 1:
-            await self._stands_at(await self._thread.find())
+        if self._held.item.attempts > 1 and (found := await self._thread.find(self._ts)):
+            self._grows = found.grows
+            await self._stands_at(found.ts)
         if self._ts is not None:
             return
         if self._streams:
@@ -84,8 +86,9 @@ class ThreadReply:
         await self.close()
         if self._ts is None:
             await self._stands_at(await self._thread.post(message))
-        elif (ts := await self._thread.put(self._ts, message)) != self._ts:
-            await self._stands_at(ts)
+            return
+        ts = await self._thread.put(self._ts, message, grows=self._grows or self._stream.grows)
+        await self._stands_at(ts)
 
     async def close(self) -> None:
         """Show no status any more."""
@@ -100,6 +103,6 @@ class ThreadReply:
             await self._stands_at(await self._stream.start(text))
 
     async def _stands_at(self, ts: str | None) -> None:
-        if ts is not None:
+        if ts not in (None, self._ts):
             self._ts = ts
             await asyncio.shield(self._held.replied(ts))

@@ -63,6 +63,7 @@ class Stream:
         self._next_at = 0.0
         self._ends_at = 0.0
         self.open = False
+        self.grows = False  # to Slack, as far as is known here
         self.unwanted = False  # whoever reads it had it stopped
 
     async def start(self, text: str) -> str | None:
@@ -81,7 +82,7 @@ class Stream:
         except FAILURES as error:
             self._gate.learn(asking, error)
             return await self._found() if is_uncertain(error) else None
-        self._ts, self.open = str(started["ts"]), True
+        self._ts, self.open, self.grows = str(started["ts"]), True, True
         self._ends_at, self._next_at = _now() + _LONGEST, _now() + _EACH
         return self._ts
 
@@ -104,7 +105,7 @@ class Stream:
         """Say the rest, with blocks below it. False: it stands there, but not whole."""
         if not self.open:
             return False
-        self.open = False
+        self.open = self.grows = False
         rest = self._pending + text
         said: dict[str, Any] = {"markdown_text": rest} if rest else {}
         try:
@@ -122,13 +123,16 @@ class Stream:
 
     async def _found(self) -> str | None:
         await asyncio.sleep(_LOOK)
-        return await self._thread.find()
+        found = await self._thread.find()
+        self.grows = found is not None and found.grows
+        return found.ts if found else None
 
     def _failed(self, error: BaseException) -> None:
         if seconds := again_in(error):
             self._next_at = _now() + seconds
             return
         self.open = False
+        self.grows = self.grows and is_uncertain(error)
         self.unwanted = reason(error) == _STOPPED
         logger.info("A stream ended early (%s).", reason(error))
 

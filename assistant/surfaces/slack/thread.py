@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from slack_sdk.errors import SlackApiError
@@ -24,8 +25,17 @@ _PAUSES = (1.0, 3.0, 9.0)  # seconds until what may have been lost is looked for
 _BLOCKS_REFUSED: Final = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_blocks_too_many"}
 _GONE: Final = {"message_not_found", "cant_update_message", "edit_window_closed"}
 _STREAMED: Final = "streaming_state_conflict"
+_GROWS: Final = "in_progress"
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reply that was begun; `grows`: it is a stream that nobody has ended."""
+
+    ts: str
+    grows: bool
 
 
 class Thread:
@@ -48,12 +58,17 @@ class Thread:
                     raise
                 logger.warning("It is not known whether a reply was posted (%s); it is looked for.", reason(error))
             await asyncio.sleep(pause)
-            if ts := await self.find():
-                return ts
+            if found := await self.find():
+                return found.ts
         return await self._post(message)
 
-    async def put(self, ts: str, message: Message) -> str:
-        """Put a message in the place of the one at `ts`, or post it where that is gone; return its ts."""
+    async def put(self, ts: str, message: Message, *, grows: bool = False) -> str:
+        """Put a message in the place of the one at `ts`, or post it where that is gone; return its ts.
+
+        `grows`: it is a stream that nobody has ended.
+        """
+        if grows:
+            await self._end_stream(ts)
         try:
             await self._update(ts, message)
         except SlackApiError as error:
@@ -65,20 +80,21 @@ class Thread:
             await self._update(ts, message)
         return ts
 
-    async def find(self) -> str | None:
-        """Return the ts of the reply that was begun earlier; none: there is none, or it cannot be seen."""
-        mine: str | None = None
+    async def find(self, known: str | None = None) -> Found | None:
+        """Return the reply that was begun earlier, at `known` where that was noted; none: it cannot be seen."""
+        me: str | None = None
         try:
             async for said in self._said():
-                if _is_reply(said, self.metadata):
-                    return str(said["ts"])
-                # A message that still grows has no metadata before its end. Nobody else answers in this thread now.
-                if said.get("streaming_state") == "in_progress" and not said.get("metadata"):
-                    mine = mine or await self._me()
-                    if said.get("user") == mine:
-                        return str(said["ts"])
+                grows = said.get("streaming_state") == _GROWS
+                if said["ts"] == known or _is_reply(said, self.metadata):
+                    return Found(said["ts"], grows)
+                # A stream has no metadata before its end. Of ours, no other one grows in this thread now.
+                if grows and not said.get("metadata"):
+                    me = me or await self._me()
+                    if said.get("user") == me:
+                        return Found(said["ts"], grows)
         except FAILURES as error:
-            logger.warning("Whether a reply was posted cannot be seen (%s).", reason(error))
+            logger.warning("Whether a reply was begun cannot be seen (%s).", reason(error))
         return None
 
     async def _said(self) -> AsyncIterator[Mapping[str, Any]]:
