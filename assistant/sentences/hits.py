@@ -36,7 +36,7 @@ def hit(
     """Return 0..1 for a term among content words; `near` are its cosines to them, `rare`: it may be misspelt."""
     if not found:
         return 0.0
-    if any(w.stem == term.stem for w in found) or _short_form(term, found, short_forms):
+    if any(w.stem == term.stem for w in found) or (short_forms and _short_form(term, found, short_forms)):
         return 1.0
     if is_exact(term) and not term.name:
         return 0.0

@@ -27,6 +27,7 @@ _LONE_FRAME_WEIGHT = 0.5
 _CONTEXT_SHARE = 0.7  # a term that only the title, lead or neighbour bears
 _NEIGHBOUR_SHARE = 0.8
 _ELSEWHERE = 0.6  # a name that stands in the document only far from the sentence
+_ALIKE = 0.5  # cosine of two words for one thing
 _TELLING = 0.48  # weight from which a verb must be borne
 
 
@@ -103,7 +104,7 @@ class Matcher:
             predicate=self._predicate(inside),
             typed=counted.surely if question.kind == "how_many" else typed(question, sentence, self._reading),
             dated=dated(question.dates, self._reading, position),
-            clash=_clash(question, sentence, self._lexicon),
+            clash=self._clash(sentence),
             denied=denies(question, sentence.words),
             headline=sentence.text == self._reading.document.title,
             quantity=counted.quantity,
@@ -119,11 +120,12 @@ class Matcher:
             self._known[position] = self._hits(self._question.terms, self._own_words(sentence))
         return self._known[position]
 
-    def _own_words(self, sentence: ReadSentence) -> list[Word]:
+    def _own_words(self, sentence: ReadSentence) -> Sequence[Word]:
         """Return its content words; by whose means a counted thing came about says nothing of what is counted."""
         tail = means(sentence.text) if self._question.kind == "how_many" else None
-        end = sentence.sentence.end if tail is None else sentence.sentence.start + tail
-        return [w for w in sentence.words if not w.stop and w.start < end]
+        if tail is None:
+            return sentence.content
+        return [w for w in sentence.content if w.start < sentence.sentence.start + tail]
 
     def _hits(self, terms: Sequence[Term], found: Sequence[Word]) -> list[float]:
         rows = [self._row(term) for term in terms]
@@ -175,6 +177,23 @@ class Matcher:
         ]
         return _mean(beside, weights)
 
+    def _clash(self, sentence: ReadSentence) -> float:
+        """Return 1 where every mention of a thing carries another name's attribute than the question's."""
+        pairs = zip(self._question.terms, self._question.terms[1:], strict=False)
+        owned = (pair for pair in pairs if pair[0].name and not pair[1].name)
+        return float(any(self._attributed_otherwise(name, thing, sentence.words) for name, thing in owned))
+
+    def _attributed_otherwise(self, name: Term, thing: Term, found: Sequence[Word]) -> bool:
+        near = self._row(thing)
+        places = [
+            i
+            for i, w in enumerate(found)
+            if w.stem == thing.stem or (not w.stop and near[self._columns[w.text.lower()]] > _ALIKE)
+        ]
+        attributes = [run for i in places if (run := _name_before(found, i))]
+        named = any(w.stem == name.stem or related(w.text, name.text) for run in attributes for w in run)
+        return bool(attributes) and len(attributes) == len(places) and not named
+
     def _predicate(self, inside: list[float]) -> float:
         for term, own, weight in zip(self._question.terms, inside, self._weights, strict=True):
             if term == self._question.predicate and weight >= _TELLING:
@@ -195,23 +214,6 @@ def _in_context(term: Term, reading: Reading) -> float:
     if any(related(term.text, known) for known in reading.context):
         return 1.0
     return _ELSEWHERE if any(term.stem in s.stems for s in reading.sentences) else 0.0
-
-
-def _clash(question: Question, sentence: ReadSentence, lexicon: Words) -> float:
-    """Return 1 where every mention of a thing carries another name's attribute than the question's."""
-    for name, thing in zip(question.terms, question.terms[1:], strict=False):
-        if name.name and not thing.name and _attributed_otherwise(name, thing, sentence, lexicon):
-            return 1.0
-    return 0.0
-
-
-def _attributed_otherwise(name: Term, thing: Term, sentence: ReadSentence, lexicon: Words) -> bool:
-    found = sentence.words
-    near = lexicon.similarity([thing.text.lower()], [w.text.lower() for w in found])[0]
-    places = [i for i, w in enumerate(found) if w.stem == thing.stem or (not w.stop and near[i] > 0.5)]
-    attributes = [run for i in places if (run := _name_before(found, i))]
-    named = any(w.stem == name.stem or related(w.text, name.text) for run in attributes for w in run)
-    return bool(attributes) and len(attributes) == len(places) and not named
 
 
 def _name_before(found: Sequence[Word], place: int) -> Sequence[Word]:

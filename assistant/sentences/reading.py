@@ -21,7 +21,8 @@ class ReadSentence:
     sentence: Sentence
     text: str
     words: tuple[Word, ...]
-    stems: frozenset[str]
+    content: tuple[Word, ...]  # the words that carry some
+    stems: frozenset[str]  # of these
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
 
@@ -43,7 +44,7 @@ def read(document: Document) -> Reading:
     people = " ".join(f"{person.name} {' '.join(person.roles)}" for person in document.people)
     context = {w.stem for w in words(f"{document.title} {people}") if not w.stop}
     context.update(*(s.stems for s in sentences[:_LEAD_SENTENCES]))
-    different = dict.fromkeys(w.text.lower() for s in sentences for w in s.words if not w.stop)
+    different = dict.fromkeys(w.text.lower() for s in sentences for w in s.content)
     vocabulary = {word: number for number, word in enumerate(different)}
     return Reading(document, sentences, frozenset(context), expansions(document.text), vocabulary)
 
@@ -59,8 +60,8 @@ def _read_sentence(document: Document, sentence: Sentence) -> ReadSentence:
         Quantity(q.start + sentence.start, q.end + sentence.start, q.text, q.number, q.unit)
         for q in find_quantities(text, find_dates(text))
     )
-    stems = frozenset(w.stem for w in found if not w.stop)
-    return ReadSentence(sentence, text, found, stems, local, dates)
+    content = tuple(w for w in found if not w.stop)
+    return ReadSentence(sentence, text, found, content, frozenset(w.stem for w in content), local, dates)
 
 
 def issuers(reading: Reading) -> frozenset[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # an accent may be a character of its own
 _WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTERS}(?:['’]{_LETTERS})?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_SHORT = 2_000  # characters of a text whose words are kept
 _LINKS = frozenset({"of", "the", "for", "de", "la"})
 
 STOP_WORDS = frozenset(
@@ -71,12 +72,19 @@ def stem(word: str) -> str:
 
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order; hyphenated ones come apart, possessives lose their ending."""
+    return _known(text) if len(text) <= _SHORT else _read(text)
+
+
+def _read(text: str) -> tuple[Word, ...]:
     found = []
     for match in _WORD.finditer(text):
         raw = match.group()
         bare = raw if raw[0].isdigit() or raw.endswith(".") else _POSSESSIVE.sub("", raw)
         found.append(Word(bare, match.start(), match.start() + len(bare), stem(raw)))
     return tuple(found)
+
+
+_known = lru_cache(maxsize=4096)(_read)  # the same few texts are read for question after question
 
 
 def stems(text: str) -> frozenset[str]:
