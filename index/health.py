@@ -70,8 +70,8 @@ def process_in(home: Path) -> Process | None:
         return None
     command = ""
     with suppress(OSError):  # no such folder on some systems, or it is someone else's process
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-    return Process(pid, command[-_SHOWN:])
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    return Process(pid, " ".join(command.split())[-_SHOWN:])
 
 
 def index_health(settings: IndexSettings) -> IndexHealth | None:

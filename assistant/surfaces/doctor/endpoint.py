@@ -66,7 +66,7 @@ def endpoint(case: Case) -> Finding | None:
         return failed(f"{url} takes requests that Slack did not sign.", "Let nothing but Readout answer there.")
     if urlsplit(url).scheme != "https":
         return warning(
-            f"{url} takes what Slack signs; Slack sends to https only.", "Put a proxy that speaks TLS before it."
+            f"{url} takes what Slack signs, and Slack sends to https only.", "Put a proxy that speaks TLS before it."
         )
     return ok(f"{url} takes what Slack signs, and nothing else.")
 

@@ -18,17 +18,17 @@ def language_model(case: Case) -> Finding | None:
     name = case.settings.llm
     if name is None:
         return None
-    began = time.monotonic()
+    began, limit = time.monotonic(), min(_SECONDS, case.settings.llm_timeout)
     try:
-        said = asyncio.run(_asked(name))
+        said = asyncio.run(_asked(name, limit))
     except TimeoutError:
-        return failed(f"{name} did not answer within {_SECONDS:.0f} seconds.", _DO)
+        return failed(f"{name} did not answer within {limit:g} seconds.", _DO)
     if not said:
         return failed(f"{name} answered with nothing.", "Try another model: it may need more tokens than it is given.")
     return ok(f"{name} answered within {time.monotonic() - began:.1f} seconds.")
 
 
-async def _asked(name: str) -> str:
-    async with asyncio.timeout(_SECONDS):
-        replied = await open_llm(name, timeout=_SECONDS, retries=0).acomplete(_ASKED)
+async def _asked(name: str, limit: float) -> str:
+    async with asyncio.timeout(limit):
+        replied = await open_llm(name, timeout=limit, retries=0).acomplete(_ASKED)
     return replied.text.strip()

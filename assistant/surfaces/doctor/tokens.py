@@ -36,12 +36,12 @@ def client(case: Case, token: str = "") -> WebClient:
     from slack_sdk import WebClient
 
     settings = case.settings.for_slack()
-    return WebClient(token or settings.bot_token, base_url=settings.api_url, timeout=_SECONDS)
+    return WebClient(token or settings.bot_token, settings.api_url, _SECONDS, retry_handlers=[])
 
 
 def is_set_up(case: Case) -> bool:
-    """Tell whether Slack can be asked at all."""
-    return bool(case.settings.for_slack().bot_token) and not _missing()
+    """Tell whether Slack can be asked with the bot's token."""
+    return case.settings.for_slack().bot_token.startswith(_BOT) and not _missing()
 
 
 def setup(case: Case) -> Finding:
@@ -62,9 +62,9 @@ def setup(case: Case) -> Finding:
 
 def bot_token(case: Case) -> Finding | None:
     """Ask Slack whose token it is."""
-    if not is_set_up(case):
+    if not case.settings.for_slack().bot_token or _missing():
         return None
-    if not case.settings.for_slack().bot_token.startswith(_BOT):
+    if not is_set_up(case):
         return failed(f"SLACK_BOT_TOKEN does not begin with {_BOT}.", _TOKENS)
     from slack_sdk.errors import SlackApiError
 
@@ -72,7 +72,7 @@ def bot_token(case: Case) -> Finding | None:
         told = client(case).auth_test()
     except SlackApiError as error:
         return failed(f"Slack refuses SLACK_BOT_TOKEN: {meaning(error)}.", _TOKENS)
-    return ok(f"The bot is {told['user']} in {told['team']} ({told['url']}).")
+    return ok(f"The bot is @{told['user']} in {told['team']} ({told['url']}).")
 
 
 def token_scopes(case: Case) -> Finding | None:

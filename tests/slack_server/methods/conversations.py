@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.slack_server.methods.found import channel_of, timestamp_of
 from tests.slack_server.methods.shape import as_slack
+from tests.slack_server.names import BOT
 
 if TYPE_CHECKING:
     from tests.slack_server.calls import Arguments
@@ -37,7 +38,12 @@ async def info(slack: Slack, given: Arguments) -> dict[str, Any]:
     if channel is None:
         raise given.refuse("/channel", f"no such channel: {said}", "channel_not_found")
     kinds = {"is_channel": "channel", "is_group": "group", "is_im": "im"}
-    shown = {"id": channel.id, "name": channel.name, "is_archived": channel.archived, "is_member": True}
+    shown = {
+        "id": channel.id,
+        "name": channel.name,
+        "is_archived": channel.archived,
+        "is_member": BOT in channel.members,
+    }
     return {"channel": {**shown, **{key: channel.kind == kind for key, kind in kinds.items()}}}
 
 
