@@ -30,7 +30,7 @@ from eval.suite import load_suite
 from index.archive import open_archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from eval.suite import Suite
 
@@ -105,10 +105,11 @@ async def _ask(client: httpx.AsyncClient, question: str, seen: Load) -> None:
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[str]:
+def served(settings: Settings, also: Mapping[str, str] | None = None) -> Iterator[str]:
     """Serve a home in a process of its own, and give its URL once it is ready. One address may ask without end."""
     own = {"CACHE": settings.cache, "EMBEDDING": settings.embedding, "RATE_PER_MINUTE": 0}
-    (settings.home / ".env").write_text("".join(f"READOUT_{name}={value}\n" for name, value in own.items()))
+    named = {f"READOUT_{name}": value for name, value in own.items()} | dict(also or {})
+    (settings.home / ".env").write_text("".join(f"{name}={value}\n" for name, value in named.items()))
     command = [*_PROGRAM, "serve", "--port", "0", "--json", "--home", str(settings.home)]
     with subprocess.Popen(  # noqa: S603 - our own program
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=settings.home

@@ -80,7 +80,7 @@ HEAVY = {
     "chromadb": "index.vectors",
     "fastapi": "assistant.surfaces.http assistant.surfaces.openai.* assistant.surfaces.parameters "
     "assistant.surfaces.problems assistant.surfaces.routes.* assistant.surfaces.uploads",
-    "httpx": "eval.bench_serving eval.remote",
+    "httpx": "eval.bench_serving eval.bench_slack eval.remote",
     "ir_measures": "eval.metrics.retrieval",
     "jinja2": "eval.reports.page",
     "llama_index": "index.llama assistant.writing.language_model assistant.writing.llms eval.scripted",
