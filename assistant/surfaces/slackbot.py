@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -65,6 +65,24 @@ def listen(context: typer.Context, *, as_json: Json = False, home: Home = None) 
     with opened as assistant:
         log_as_json()
         asyncio.run(serve(Service(assistant, told), told, ready))
+
+
+@slack.command(epilog=EXAMPLE + "readout slack manifest --url https://readout.example.org")
+def manifest(
+    url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="For signed HTTP to `readout serve` at this address; else for a socket."),
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Print the manifest of an app in Slack with all that the bot needs: paste it at api.slack.com/apps."""
+    from assistant.surfaces.slack import manifest as told
+
+    if as_json:
+        write_json(told.parts(url))
+    else:
+        write_lines(told.manifest(url).splitlines())
 
 
 def check(settings: SlackSettings) -> None:

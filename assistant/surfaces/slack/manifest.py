@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import yaml
 
 from assistant.errors import SettingsError
+from assistant.surfaces.guard.paths import SLACK
 
-EVENTS_PATH = "/slack/events"
 _EXAMPLE = "https://readout.example.org"
 _FOR_HTTP = "#http: "
 _SOCKET = "socket_mode_enabled: true"
@@ -24,15 +24,20 @@ def manifest(url: str | None = None) -> str:
     return _settings_of(text).replace(_FOR_HTTP, "").replace(_EXAMPLE, _server(url)).replace(_SOCKET, _off(_SOCKET))
 
 
+def parts(url: str | None = None) -> dict[str, Any]:
+    """Return what the manifest says, without its comments. Raises `SettingsError`."""
+    told: dict[str, Any] = yaml.safe_load(manifest(url))
+    return told
+
+
 def scopes() -> frozenset[str]:
     """Return the scopes that the bot's token must have."""
-    told: dict[str, Any] = yaml.safe_load(manifest())
-    return frozenset(told["oauth_config"]["scopes"]["bot"])
+    return frozenset(parts()["oauth_config"]["scopes"]["bot"])
 
 
 def events_url(url: str) -> str:
     """Return where a server takes what Slack sends, from its address with or without a path. Raises `SettingsError`."""
-    return _server(url) + EVENTS_PATH
+    return _server(url) + SLACK
 
 
 def _settings_of(text: str) -> str:
@@ -48,4 +53,4 @@ def _server(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise SettingsError(f"{url!r} is no address of a server; write it as https://readout.example.org.")
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/').removesuffix(EVENTS_PATH)}"
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/').removesuffix(SLACK)}"
