@@ -22,7 +22,8 @@ SHARED = (
 STEP = f"assistant.types assistant.errors {GROUND} {SHARED}"
 ASSISTANT_FACE = (
     "assistant.assistant assistant.conversations assistant.errors assistant.feedback "
-    "assistant.inbox assistant.keys assistant.serialise assistant.types assistant.watching"
+    "assistant.inbox assistant.keys assistant.serialise assistant.types "
+    "assistant.watching.ledger assistant.watching.news assistant.watching.watcher"
 )
 
 # module: what it may import of ours, and what of that it may not after all
@@ -64,6 +65,11 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("assistant.answering.*", f"assistant.answering.* assistant.sentences.* {STEP}", ""),
     ("assistant.verified.*", f"assistant.verified.* assistant.answering.* assistant.sentences.* {STEP}", ""),
     (
+        "assistant.watching.*",
+        f"assistant.* {INDEX_FACE} {SHARED}",
+        "assistant.bootstrap assistant.settings assistant.surfaces* assistant.preparation",
+    ),
+    (
         "assistant.*",
         f"assistant.* prompts {GROUND} {SHARED}",
         "assistant.assistant assistant.bootstrap assistant.settings assistant.surfaces*",
@@ -95,7 +101,7 @@ HEAVY = {
     "slack_bolt": "assistant.surfaces.slack.*",
     "slack_sdk": "assistant.surfaces.slack.* assistant.surfaces.doctor*",
     "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations assistant.feedback assistant.inbox "
-    "assistant.keys assistant.watching",
+    "assistant.keys assistant.watching.ledger",
     "starlette": "assistant.surfaces.http assistant.surfaces.guard.* assistant.surfaces.openai.* "
     "assistant.surfaces.problems assistant.surfaces.slack.http assistant.surfaces.sse assistant.surfaces.uploads",
     "tantivy": "index.lexical",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import floor, log10
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from assistant.watching.named import anchors
+from assistant.watching.periods import fits, is_years
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from assistant.sentences.matching import Words
+    from assistant.sentences.quantities import Quantity
     from assistant.sentences.reading import Reading
     from assistant.watching.measures import Measure
 
@@ -21,6 +25,7 @@ _OCCASION_DAYS = 3
 _AFTERMATH_DAYS = 21  # in which the count of one event's victims may grow
 _COVER = 0.34  # share of the words of each clause that the other must have
 _BEST_COVER = 0.6  # and of one of them
+_SUBJECT = 0.5  # share of the names that the one with fewer is about
 _CLOSE = 0.55  # cosine of two words that may stand for each other
 _ALIKE = 0.015  # of two numbers that are one, as far as a reader can tell
 _PEOPLE = frozenset({"peopl", "person", "individu"})
@@ -34,7 +39,8 @@ def compare(
     one: Measure, other: Measure, readings: tuple[Reading, Reading], positions: tuple[int, int], lexicon: Words
 ) -> Outcome | None:
     """Return whether two measures have the same value or another one; None where they are not of the same."""
-    if one.part or other.part or one.ahead != other.ahead or one.denied != other.denied:
+    how = [(m.clause.ahead, m.clause.denied) for m in (one, other)]
+    if one.clause.part or other.clause.part or how[0] != how[1]:
         return None
     if not _same_thing(one, other, readings, positions) or not _same_names(one, other, readings):
         return None
@@ -48,8 +54,8 @@ def compare(
     return "other"
 
 
-def _given(one: Measure, quantities: Iterable[object]) -> bool:
-    return any(getattr(q, "number", None) == one.quantity.number for q in quantities)
+def _given(one: Measure, quantities: Iterable[Quantity]) -> bool:
+    return any(q.number == one.quantity.number for q in quantities)
 
 
 def same_value(one: Measure, other: Measure) -> bool:
@@ -65,8 +71,8 @@ def _rounds(rounded: Measure, exact: float) -> bool:
     number = rounded.quantity.number
     if not exact or not number or rounded.quantity.text[:1].isdigit():
         return False
-    step = 10 ** _last_place(number)
-    return abs(number - exact) < step / 2 or (step >= 10 and abs(number - exact) <= step / 2)
+    step = 10.0 ** _last_place(number)
+    return bool(abs(number - exact) <= step / 2)
 
 
 def _last_place(number: float) -> int:
@@ -79,9 +85,7 @@ def _last_place(number: float) -> int:
     return len(digits) - len(digits.rstrip("0"))
 
 
-def _same_thing(
-    one: Measure, other: Measure, readings: tuple[Reading, Reading], positions: tuple[int, int]
-) -> bool:
+def _same_thing(one: Measure, other: Measure, readings: tuple[Reading, Reading], positions: tuple[int, int]) -> bool:
     if (one.quantity.unit or "") != (other.quantity.unit or "") or one.contents != other.contents:
         return False
     if one.head != other.head and not {one.head, other.head} <= _PEOPLE:
@@ -93,12 +97,21 @@ def _same_thing(
 
 
 def _same_names(one: Measure, other: Measure, readings: tuple[Reading, Reading]) -> bool:
-    mine, its = one.names - other.names, other.names - one.names
-    mine = {n for n in mine if not _form_of(n, other.names)}
-    its = {n for n in its if not _form_of(n, one.names)}
+    mine = {n for n in one.names - other.names if not _form_of(n, other.names)}
+    its = {n for n in other.names - one.names if not _form_of(n, one.names)}
     if mine and its:
         return False
+    subjects = anchors(readings[0]) & anchors(readings[1])
+    if not one.names & other.names & subjects and not _same_subject(readings):
+        return False
     return _told(mine, readings[1]) and _told(its, readings[0])
+
+
+def _same_subject(readings: tuple[Reading, Reading]) -> bool:
+    """Whether two documents are about the same names: "the company" and "the city" say nothing by themselves."""
+    one, other = (anchors(reading) for reading in readings)
+    shorter = min(len(one), len(other))
+    return shorter > 0 and len(one & other) / shorter >= _SUBJECT
 
 
 def _form_of(name: str, known: Iterable[str]) -> bool:
@@ -152,34 +165,31 @@ def _is_form(one: str, other: str) -> bool:
 
 def _same_time(one: Measure, other: Measure, readings: tuple[Reading, Reading]) -> bool:
     mine, its = one.period, other.period
-    if mine.since and its.since and not any(_fits(a, b) for a in mine.since for b in its.since):
+    if mine.since and its.since and not fits(mine.since, its.since):
         return False
-    if bool(mine.spans) and bool(its.spans) and {m is None for _, m in mine.spans} != {m is None for _, m in its.spans}:
+    if mine.spans and its.spans and is_years(mine.spans) != is_years(its.spans):
         return False
-    if mine.days and its.days and not any(_fits(a, b) for a in mine.days for b in its.days):
+    if mine.days and its.days and not fits(mine.days, its.days):
         return bool(mine.since and its.since)
     if _same_occasion(readings, _AFTERMATH_DAYS if one.words & other.words & _EVENTS else _OCCASION_DAYS):
         return True
-    return all(_lasts(m) for m in (one, other)) and not (mine.days - its.days or its.days - mine.days)
+    dated = all(_day(reading) for reading in readings)  # what has no day is no value of a series
+    return dated and _lasts(one) and _lasts(other) and mine.days == its.days
 
 
 def _lasts(measure: Measure) -> bool:
     """Whether an amount has one value at a time, and not one for each event."""
-    if measure.standing or measure.period.since or measure.period.spans:
+    if measure.clause.standing or measure.period.since or measure.period.spans:
         return True
-    return measure.perfect and not measure.words & _EVENTS
-
-
-def _fits(one: tuple[int | None, ...], other: tuple[int | None, ...]) -> bool:
-    return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
+    return measure.clause.perfect and not measure.words & _EVENTS
 
 
 def _same_occasion(readings: tuple[Reading, Reading], most: int) -> bool:
     one, other = readings[0].document, readings[1].document
     if one.event_id and one.event_id == other.event_id:
         return True
-    days = [_day(r) for r in readings]
-    return None not in days and abs((days[0] - days[1]).days) <= most  # type: ignore[operator]
+    first, second = (_day(reading) for reading in readings)
+    return first is not None and second is not None and abs((first - second).days) <= most
 
 
 def _day(reading: Reading) -> date | None:

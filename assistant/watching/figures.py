@@ -14,8 +14,8 @@ from assistant.watching.measures import measures
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from assistant.watching.measures import Measure
     from assistant.watching.known import Known, Place
+    from assistant.watching.measures import Measure
 
 _SENTENCES = 12  # of one document that are asked about: the cost of a few questions
 _PASSAGES = 16
@@ -63,7 +63,9 @@ def _against(known: Known, measure: Measure, here: Place, places: tuple[Place, .
                 others.append((one, place))
     if not others:
         return None
-    others.sort(key=lambda found: (known.days_between(here.reading, found[1].reading), found[1].reading.document.document_id))
+    others.sort(
+        key=lambda found: (known.days_between(here.reading, found[1].reading), found[1].reading.document.document_id)
+    )
     question = _question(measure, here)
     new = _finding(known, question, measure, here)
     return Differing(question, new, tuple(_finding(known, question, one, place) for one, place in others[:_SHOWN]))
@@ -72,7 +74,9 @@ def _against(known: Known, measure: Measure, here: Place, places: tuple[Place, .
 def _question(measure: Measure, here: Place) -> Question:
     """Return what a sentence with an amount answers."""
     thing = measure.written.split()
-    unit = tuple(Term(word, stem, name=word[:1].isupper()) for word, stem in zip(thing, measure.things, strict=True))
+    counts = measure.quantity.unit is None and len(thing) == len(measure.things)
+    named = zip(thing, measure.things, strict=True) if counts else ()
+    unit = tuple(Term(word, stem, name=word[:1].isupper()) for word, stem in named)
     rest = tuple(Term(word, word, name=False) for word in sorted(measure.words - set(measure.things)))
     names = tuple(Term(name.capitalize(), name, name=True) for name in sorted(measure.names))
     return Question(here.sentence.text, "how_many", Scope(), (*unit, *rest, *names), (), unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering import extractive, verify
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.types import Discrepancy, Question
     from assistant.watching.known import Known
 
+_ONE_DAY = "Reports of one day give different figures."
 _log = logging.getLogger(__name__)
 
 
@@ -45,7 +47,17 @@ def told(known: Known, question: Question, new: Finding, old: Sequence[Finding])
         _log.exception("A discrepancy was withheld since its passages do not bear it out.")
         return
     for discrepancy in draft.discrepancies:
-        yield _shown(answer, discrepancy)
+        yield _at_once(_shown(answer, discrepancy))
+
+
+def _at_once(found: Told) -> Told:
+    """Return what was published on one day as a conflict: nothing has grown between the reports."""
+    if found.discrepancy.kind != "series" or len(found.discrepancy.values) != 2:
+        return found
+    days = {citation.published_on for citation in found.citations}
+    if len(days) > 1 or None in days:
+        return found
+    return replace(found, discrepancy=replace(found.discrepancy, kind="conflict", note=_ONE_DAY))
 
 
 def _span(question: Question, finding: Finding) -> Span:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answering.evidence import Finding
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
 
 _SHARED = 0.65  # share of the shorter sentence's words that the longer one has
 _FEWEST = 6  # content words of a statement that can be told from others
-
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    here: Place
-    there: Place
 
 
 def differing(known: Known, document_id: str, passed_over: frozenset[str]) -> Iterator[Told]:
