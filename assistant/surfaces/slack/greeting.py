@@ -21,7 +21,7 @@ _WAYS = (
     ("In a channel: ", "mention me with your question. I answer in the thread; there you can ask on."),
     ("Here or in a direct message: ", "just ask."),
     ("/readout and a question: ", "only you see the answer, and can share it in the channel."),
-    ("On any message, “Check this against the archive”: ", "I look up what the archive says about it."),
+    ("On any message, “Check against archive”: ", "I look up what the archive says about it."),
 )
 _LONGEST = 300  # characters of an example
 
