@@ -1,6 +1,7 @@
 """A worker for tests of the inbox, run as a process: python -m tests.assistant.inbox_worker DATABASE LOG SECONDS
 
-It takes items until none is left, and writes a line for each that it begins and each that it could say was answered.
+It takes items until none is left, and writes a line for each that it begins and each that it could say was answered, with
+its own number.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ def main(url: str, log: str, seconds: str) -> None:
         if item is None:
             time.sleep(0.01)
             continue
-        os.write(file, f"begun {item.thread} {item.event_id} {item.attempts}\n".encode())
+        os.write(file, f"begun {item.thread} {item.event_id} {me}\n".encode())
         time.sleep(random.uniform(0, float(seconds)))
         if inbox.finish(item):
-            os.write(file, f"done {item.thread} {item.event_id} {item.attempts}\n".encode())
+            os.write(file, f"done {item.thread} {item.event_id} {me}\n".encode())
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -36,16 +37,29 @@ class Clock:
         self.now += seconds
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'catalog.sqlite'}"
+# A PostgreSQL database that may be emptied, where there is one: postgresql+psycopg://…
+POSTGRES = [url] if (url := os.environ.get("TEST_POSTGRES_URL")) else []
+
+
+@pytest.fixture(params=["sqlite", *POSTGRES])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'catalog.sqlite'}"
+    engine = opened(request.param)
+    module._metadata.drop_all(engine)
+    engine.dispose()
+    return request.param
 
 
 @pytest.fixture
-def engine(url: str) -> Engine:
-    made = create_engine(url, connect_args={"timeout": 30})
+def engine(url: str) -> Iterator[Engine]:
+    made = opened(url)
     yield made
     made.dispose()
+
+
+def opened(url: str) -> Engine:
+    return create_engine(url, connect_args={"timeout": 30} if url.startswith("sqlite") else {})
 
 
 @pytest.fixture
@@ -228,14 +242,14 @@ def test_texts_of_every_kind_come_back_as_they_were(inbox, clock) -> None:
 
 
 def test_many_who_make_the_tables_at_once_all_succeed(url) -> None:
-    def opened(_: int) -> int:
-        engine = create_engine(url, connect_args={"timeout": 30})
-        waiting = Inbox(engine).waiting()
+    def waiting(_: int) -> int:
+        engine = opened(url)
+        found = Inbox(engine).waiting()
         engine.dispose()
-        return waiting
+        return found
 
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(opened, range(8))) == [0] * 8
+        assert list(pool.map(waiting, range(8))) == [0] * 8
 
 
 def test_of_many_who_put_the_same_event_one_is_told_that_it_is_new(inbox) -> None:
@@ -281,23 +295,36 @@ def test_processes_that_are_killed_at_work_leave_nothing_undone_and_nothing_done
 
 
 def _work_with_kills(url: str, log: Path, kills: int) -> None:
+    """Have four workers at it, and kill one in the midst of its work, again and again."""
+
     def started() -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tests.assistant.inbox_worker", url, str(log), "0.2"]
+        command = [sys.executable, "-m", "tests.assistant.inbox_worker", url, str(log), "0.3"]
         return subprocess.Popen(command, cwd=ROOT)
 
-    workers = [started() for _ in range(4)]
+    workers = {worker.pid: worker for worker in (started() for _ in range(4))}
     try:
         for _ in range(kills):
-            time.sleep(random.uniform(0.2, 0.5))
-            killed = workers.pop(0)
+            time.sleep(random.uniform(0.05, 0.2))
+            killed = workers.pop(_at_work(log, set(workers)))
             os.kill(killed.pid, signal.SIGKILL)
             killed.wait()
-            workers.append(started())
-        assert [worker.wait(60) for worker in workers] == [0] * 4
+            fresh = started()
+            workers[fresh.pid] = fresh
+        assert [worker.wait(60) for worker in workers.values()] == [0] * 4
     finally:
-        for worker in workers:
+        for worker in workers.values():
             worker.kill()
             worker.wait()
+
+
+def _at_work(log: Path, workers: set[int]) -> int:
+    """Wait until one of the workers has begun what it has not done, and return its number."""
+    while True:
+        lines = [line.split() for line in log.read_text().splitlines()] if log.exists() else []
+        last = {int(worker): what for what, _, _, worker in lines}
+        if busy := [worker for worker, what in last.items() if what == "begun" and worker in workers]:
+            return random.choice(busy)
+        time.sleep(0.005)
 
 
 def _assert_in_order(lines: list[list[str]]) -> None:

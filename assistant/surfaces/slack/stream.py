@@ -39,7 +39,7 @@ class Gate:
 
     def learn(self, asking: Asking, error: BaseException) -> None:
         """Take a refusal to heart."""
-        if seconds := again_in(error):
+        if (seconds := again_in(error)) is not None:
             self._closed_until = _now() + seconds
         elif not is_uncertain(error):
             self._refused.add(asking.channel)
@@ -128,7 +128,7 @@ class Stream:
         return found.ts if found else None
 
     def _failed(self, error: BaseException) -> None:
-        if seconds := again_in(error):
+        if (seconds := again_in(error)) is not None:
             self._next_at = _now() + seconds
             return
         self.open = False

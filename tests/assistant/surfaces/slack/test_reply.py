@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine
 
 from assistant.inbox import ATTEMPTS, Inbox
+from assistant.surfaces.slack import ids
 from assistant.surfaces.slack.access import Access
 from assistant.surfaces.slack.answering import DEFECT, SPENT, TOO_LONG
+from assistant.surfaces.slack.blocks import error_message
+from assistant.surfaces.slack.held import Held
+from assistant.surfaces.slack.hook import HookReply
+from assistant.surfaces.slack.links import no_link
 from assistant.surfaces.slack.reply import SEARCHING
 from assistant.surfaces.slack.rules import NOT_HERE
+from assistant.surfaces.slack.shortcut import read_shortcut
 from assistant.surfaces.slack.thread import EVENT_TYPE
 from assistant.surfaces.slack.types import OWNER, Asking
 from assistant.surfaces.slack.web import open_web
-from tests.assistant.scripted import model
+from tests.assistant.scripted import model, replies
 from tests.assistant.surfaces.slack.desk import HOW_MANY, NOWHERE, PAGE, Bureau, at_work
-from tests.llm_server import stalls
-from tests.slack_server import BOT_TOKEN, CHANNEL, PRIVATE, TEAM, USER, Slack, events, interactions
+from tests.assistant.writing.test_writer import APRIL, COUNT, GOOD
+from tests.llm_server import stalls, streams
+from tests.slack_server import BOT_TOKEN, CHANNEL, COLLEAGUE, PRIVATE, TEAM, USER, Slack, events, interactions
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from tests.slack_server import Message
 
+LAST = f"On 20 April 2021 Pavel Ruzic said that the bridge at Korrin would reopen on 1 June 2021 {APRIL}."
 QUOTE = "some 212 barges had passed the Tessel lock"
 
 
@@ -313,6 +322,46 @@ def commanded(slack: Slack, text: str) -> Asking:
     return Asking(*names, response_url=given["response_url"])
 
 
+async def test_a_command_that_may_not_be_given_is_told_so_to_its_person(slack, newsroom, inbox, tmp_path) -> None:
+    rules = tmp_path / "slack.yaml"
+    rules.write_text(f"channels:\n  {CHANNEL}:\n    ask: false\n")
+    async with at_work(slack, newsroom, inbox, access=Access.load(rules)) as bureau:
+        await bureau.put(commanded(slack, HOW_MANY))
+        await bureau.done()
+    (reply,) = slack.messages(CHANNEL, by=USER)
+    assert (reply.text, reply.only_to) == (NOT_HERE, USER)
+
+
+@pytest.mark.parametrize("noted", [True, False])
+async def test_a_command_whose_worker_died_is_seen_answered_once(newsroom, inbox, engine, slack, noted) -> None:
+    asking = commanded(slack, HOW_MANY)
+    earlier = Inbox(engine, settling=0)
+    earlier.put(asking.event_id, asking.thread, asking.ts, asking.dumped())
+    held = Held(earlier.claim("dead", 0.3), earlier, asyncio.to_thread)
+    reply = HookReply(open_web(BOT_TOKEN, slack.api_url).patient, asking, held, no_link)
+    if noted:
+        await reply.say(error_message("An answer"))
+    else:
+        await reply._sent(error_message("An answer"))
+    async with at_work(slack, newsroom, inbox) as bureau:
+        await bureau.done()
+    (shown,) = slack.messages(CHANNEL, by=USER)
+    assert ("An answer" in shown.shown) == noted
+
+
+async def test_a_claim_that_is_checked_is_answered_with_what_the_archive_says(bureau, slack) -> None:
+    said = events.message("Some 300 barges had passed the Tessel lock by February!", user=COLLEAGUE)
+    slack.signed(said)
+    picked = interactions.message_shortcut(slack, ids.CHECK, said)
+    asking = read_shortcut(picked, time.time())
+    assert asking is not None
+    await bureau.put(asking)
+    await bureau.done()
+    (reply,) = [one for one in slack.messages(CHANNEL, by=USER) if one.by_bot]
+    assert "212 barges" in reply.shown
+    assert reply.only_to == USER
+
+
 async def test_a_command_whose_address_is_used_up_is_answered_all_the_same(bureau, slack) -> None:
     slack.fail("response_url", "used_url", status=404)
     await bureau.put(commanded(slack, HOW_MANY))
@@ -320,6 +369,20 @@ async def test_a_command_whose_address_is_used_up_is_answered_all_the_same(burea
     (reply,) = [one for one in slack.messages(CHANNEL, by=USER) if one.by_bot]
     assert reply.only_to == USER
     assert QUOTE in reply.shown
+
+
+async def test_an_answer_that_a_model_writes_grows_while_it_is_written(newsroom, lexicon, inbox, slack) -> None:
+    act = replies(f"{GOOD} {LAST}", lambda text: streams(text, size=9, pause=0.1))
+    with model(newsroom, lexicon, act) as (writing, _):
+        async with at_work(slack, writing, inbox) as bureau:
+            asking = await bureau.hear(events.app_mention(COUNT))
+            reply = await bureau.reply(asking)
+    named = methods(slack)
+    assert named[0] == "chat.startStream"
+    assert named[-1] == "chat.stopStream"
+    assert named.count("chat.appendStream") == len(named) - 2 >= 1
+    assert "more than 1,150" in reply.text
+    assert "1 June 2021" in reply.text
 
 
 async def test_a_stalled_model_leaves_the_answer_that_quotes(newsroom, lexicon, inbox, slack) -> None:
