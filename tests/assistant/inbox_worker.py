@@ -1,7 +1,7 @@
 """A worker for tests of the inbox, run as a process: python -m tests.assistant.inbox_worker DATABASE LOG SECONDS
 
-It takes items until none is left, and writes a line for each that it begins and each that it could say was answered, with
-its own number.
+It takes items until none is left. For each that it begins, and each that it could say was answered, it writes a line
+that ends in its own number.
 """
 
 from __future__ import annotations
