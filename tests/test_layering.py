@@ -85,7 +85,7 @@ HEAVY = {
     "aiohttp": "assistant.surfaces.slack.*",
     "chromadb": "index.vectors",
     "fastapi": "assistant.surfaces.http assistant.surfaces.openai.* assistant.surfaces.parameters "
-    "assistant.surfaces.problems assistant.surfaces.routes.* assistant.surfaces.uploads",
+    "assistant.surfaces.problems assistant.surfaces.routes.* assistant.surfaces.slack.http assistant.surfaces.uploads",
     "httpx": "eval.bench_serving eval.bench_slack eval.remote",
     "ir_measures": "eval.metrics.retrieval",
     "jinja2": "eval.reports.page",
@@ -103,7 +103,7 @@ HEAVY = {
     "sqlalchemy": "index.catalog index.changes index.rows assistant.conversations assistant.feedback assistant.inbox "
     "assistant.keys assistant.watching.ledger",
     "starlette": "assistant.surfaces.http assistant.surfaces.guard.* assistant.surfaces.openai.* "
-    "assistant.surfaces.problems assistant.surfaces.slack.http assistant.surfaces.sse assistant.surfaces.uploads",
+    "assistant.surfaces.problems assistant.surfaces.sse assistant.surfaces.uploads",
     "tantivy": "index.lexical",
     "tiktoken": "index.tokens",
     "typer": "assistant.surfaces.cli assistant.surfaces.evals assistant.surfaces.exits assistant.surfaces.keys "

@@ -99,11 +99,11 @@ def _offer_mcp(app: FastAPI) -> Endpoint | None:
 
 def _offer_slack(app: FastAPI, settings: SlackSettings) -> Service:
     """Take what Slack sends, and answer it."""
-    from assistant.surfaces.slack.http import route
+    from assistant.surfaces.slack.http import router
     from assistant.surfaces.slack.service import Service
 
     service = Service(app.state.assistant.of("", None, app.state.guard.watch), settings)
-    app.router.routes.append(route(service, settings.signing_secret))
+    app.include_router(router(service, settings.signing_secret))
     return service
 
 

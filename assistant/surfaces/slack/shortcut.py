@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NOTHING_CLAIMED: Final = "This message says nothing in words that could be checked."
 _LONGEST: Final = 600  # characters of a claim; the sentences that do not fit are not checked
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»)]*\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"”’»)])\s+|\n+")
 _AN_ADDRESS = re.compile(r"https?://\S+")
 _STOPS = " \t\n.,;:!?…"
 _QUANTITY = re.compile(
@@ -90,21 +90,13 @@ def questions(claimed: str) -> tuple[str, ...]:
     An archive that has other figures or other days than a claim does not bear it out, and says what it does have.
     """
     bare = claimed.strip(_STOPS)
-    asked = [f"Is it true that {bare}?", *_figures(bare), *_undated(bare)]
-    return tuple(dict.fromkeys(asked))
-
-
-def _figures(claimed: str) -> Iterator[str]:
-    """Ask how many there are of what a claim counts first."""
-    found = _QUANTITY.search(claimed)
-    if found:
-        yield f"How many {_DATE.sub('', claimed[found.end() :]).strip(_STOPS)}?"
-
-
-def _undated(claimed: str) -> Iterator[str]:
-    bare = " ".join(_DATE.sub("", claimed).split()).strip(_STOPS)
-    if bare != claimed:
-        yield f"What was said about this: {bare}?"
+    undated = " ".join(_DATE.sub("", bare).split()).strip(_STOPS)
+    asked = [f"Is it true that {bare}?"]
+    if counted := _QUANTITY.search(undated):
+        asked.append(f"How many {undated[counted.end() :]}?")
+    if undated != bare:
+        asked.append(f"What was said about this: {undated}?")
+    return tuple(asked)
 
 
 def _said(message: Mapping[str, Any]) -> Iterator[str]:
