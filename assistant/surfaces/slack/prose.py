@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from assistant.surfaces.slack.links import no_link, safe
 from assistant.surfaces.slack.text import ELLIPSIS, cut, markdown, plain, sentence_ends, size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from assistant.surfaces.slack.links import Link
     from assistant.types import Answer, Citation
@@ -20,8 +21,8 @@ _LEAST = 0.8  # of `LONGEST`: where a text may be cut, so never before what was 
 
 _MARKER = re.compile(r"(\[[0-9]{1,6}\])")
 _ITEM = re.compile(r"[-*•] +")
-# What may still become part of something else: the last word, and a line that may become an item of a list.
-_UNSETTLED = re.compile(r"(?:\n[\s*•-]*|\s+|\A)\S*\Z")
+_SIGNS = ("", "-", "*", "•")
+_UNSETTLED = re.compile(r"(?:\s+|\A)\S*\Z")  # the last word, of which more may come
 
 
 def answer_markdown(answer: Answer, link: Link = no_link) -> str:
@@ -47,7 +48,11 @@ class Prose:
         self._link = link
         self._urls: dict[int, str | None] = {}
         self._text = ""
+        self._line = ""  # the end of it, of which more may come
+        self._before: _Shown | None = None  # the line before that
+        self._done = ""  # the Markdown of all lines before it
         self._sent = ""
+        self._full = False
 
     def cite(self, citation: Citation) -> None:
         """Know a citation, before the text that marks it."""
@@ -56,15 +61,32 @@ class Prose:
     def feed(self, text: str) -> str:
         """Take more of the text; return what can be shown by now, maybe nothing."""
         self._text += text
-        settled = _UNSETTLED.sub("", plain(self._text))
-        shown = _rendered(settled, self._urls)
-        if size(shown) > _FREELY:
-            shown = _rendered(_whole_sentences(settled), self._urls)
-        return self._more(shown) if size(shown + ELLIPSIS) <= LONGEST else ""
+        if self._full:
+            return ""
+        *whole, self._line = plain(self._line + text).split("\n")
+        for one in whole:
+            self._pass(one)
+        return self._tell()
 
     def end(self) -> str:
         """Return what is left to show."""
         return self._more(_fitting(plain(self._text), self._urls))
+
+    def _pass(self, text: str) -> None:
+        if shown := _shown(text, self._urls, self._before):
+            self._before, self._done = shown, self._done + shown.text
+
+    def _tell(self) -> str:
+        shown = self._done + self._begun(_UNSETTLED.sub("", self._line))
+        if size(shown) > _FREELY:
+            shown = self._done + self._begun(_whole_sentences(self._line))
+        self._full = size(shown + ELLIPSIS) > LONGEST
+        return "" if self._full else self._more(shown)
+
+    def _begun(self, text: str) -> str:
+        """Return the Markdown of a line as far as it has come; a sign of a list is not yet one."""
+        shown = None if text.strip() in _SIGNS else _shown(text, self._urls, self._before)
+        return shown.text if shown else ""
 
     def _more(self, shown: str) -> str:
         if not shown.startswith(self._sent):
@@ -73,8 +95,18 @@ class Prose:
         return more
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A line as Markdown, behind what parts it from the one before: items of a list stand together."""
+
+    text: str
+    item: bool
+
+
 def _whole_sentences(text: str) -> str:
-    return text[: max(sentence_ends(text), default=0)]
+    """Return the sentences of a text that are over: a marker may still come to one with nothing behind it."""
+    over = (end for end in sentence_ends(text) if text[end:].lstrip()[:1] not in ("", "["))
+    return text[: max(over, default=0)]
 
 
 def _fitting(text: str, urls: Mapping[int, str | None]) -> str:
@@ -89,21 +121,21 @@ def _urls(answer: Answer, link: Link) -> dict[int, str | None]:
 
 
 def _rendered(text: str, urls: Mapping[int, str | None]) -> str:
-    return "".join(_blocks(text, urls))
+    parts: list[_Shown] = []
+    for one in text.split("\n"):
+        if shown := _shown(one, urls, parts[-1] if parts else None):
+            parts.append(shown)
+    return "".join(part.text for part in parts)
 
 
-def _blocks(text: str, urls: Mapping[int, str | None]) -> Iterator[str]:
-    """Yield each line behind what parts it from the one before: items of a list stand together."""
-    listed_before: bool | None = None
-    for part in (one.strip() for one in text.split("\n")):
-        item = _ITEM.match(part)
-        shown = _line(part[item.end() :] if item else part, urls)
-        if not shown:
-            continue
-        if listed_before is not None:
-            yield "\n" if listed_before and item else "\n\n"
-        yield f"- {shown}" if item else shown
-        listed_before = bool(item)
+def _shown(text: str, urls: Mapping[int, str | None], before: _Shown | None) -> _Shown | None:
+    text = text.strip()
+    item = _ITEM.match(text)
+    shown = _line(text[item.end() :] if item else text, urls)
+    if not shown:
+        return None
+    parted = "" if before is None else "\n" if before.item and item else "\n\n"
+    return _Shown(f"{parted}{'- ' if item else ''}{shown}", bool(item))
 
 
 def _line(text: str, urls: Mapping[int, str | None]) -> str:

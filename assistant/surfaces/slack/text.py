@@ -24,7 +24,8 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 # What a `markdown` block would format, link or ping by. Slack reads its own `<!channel>` there too, and turns entities
 # back into their characters without reading those again (measured in github.com/PostHog/posthog/pull/95054).
-_FORMATS = re.compile(r"[\\`*_~\[\]@|]|:(?=//|[\w+'-]+:)|(?<=www)\.|^[#+=-]", re.IGNORECASE)
+_FORMATS = re.compile(r"[\\`*_~\[\]@|]|:(?=//|[+-]1:|[\w+'-]*[^\W\d][\w+'-]*:)|(?<=www)\.|^[#+=-]", re.IGNORECASE)
+_NUMBERED = re.compile(r"^([0-9]{1,9})([.)])(?=\s|\Z)")
 
 # A sentence is over: its stop, quotes and markers that belong to it, then a space or the end.
 _SENTENCE_END = re.compile(r"(?:[.!?…。؟।]|\n)[\"”’»')\]]*(?:\s?\[\d+\])*[.;]?(?=\s|\Z)")
@@ -51,7 +52,8 @@ def mrkdwn(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Escape one line of text for a `markdown` block."""
-    return _FORMATS.sub(lambda found: "\\" + found[0], line(text)).translate(_ENTITIES)
+    text = _NUMBERED.sub(r"\1\\\2", _FORMATS.sub(lambda found: "\\" + found[0], line(text)))
+    return text.translate(_ENTITIES)
 
 
 def size(text: str) -> int:
