@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,10 +16,13 @@ from assistant.surfaces.terminal import progress_bar, write_json, write_lines
 
 if TYPE_CHECKING:
     from assistant.surfaces.settings import SlackSettings
+    from assistant.surfaces.slack.rounds import Found
 
 _PACKAGES = {"aiohttp", "slack_bolt", "slack_sdk"}
 _INSTALL = "Slack needs other packages; run `pip install 'readout[slack]'`."
 _NEEDED = {"bot_token": "SLACK_BOT_TOKEN", "app_token": "SLACK_APP_TOKEN"}
+
+_Paths = Annotated[list[Path] | None, typer.Argument(help="Files and folders to index first.", show_default=False)]
 
 slack = typer.Typer(rich_markup_mode=None)
 
@@ -83,6 +87,41 @@ def manifest(
         write_json(told.parts(url))
     else:
         write_lines(told.manifest(url).splitlines())
+
+
+@slack.command(epilog=EXAMPLE + "readout slack watch new-reports --every 30")
+def watch(
+    paths: _Paths = None,
+    every: Annotated[
+        float | None, typer.Option(min=0.1, metavar="MINUTES", help="Look again so often, until Ctrl-C; else once.")
+    ] = None,
+    *,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Tell what new documents say against what the archive said before.
+
+    A new figure, a conflict, another wording is posted once in each channel that the access file subscribes. The
+    first run takes all that is there as known. `readout slack` and `readout serve` do the same while they run.
+    """
+    from assistant.settings import read_settings
+
+    settings = read_settings(home)
+    told = settings.for_slack()
+    try:
+        from assistant.surfaces.slack.rounds import Rounds
+    except ModuleNotFoundError as error:
+        raise missing(error) from error
+    from assistant.bootstrap import open_assistant
+
+    def show(found: Found) -> None:
+        if as_json:
+            write_json(found, indent=None if every else 2)
+        else:
+            write_lines(found.lines())
+
+    with progress_bar() as progress, open_assistant(settings, progress=progress) as assistant:
+        Rounds(assistant, told, tuple(paths or ()), progress).go(every, show)
 
 
 def check(settings: SlackSettings) -> None:

@@ -20,9 +20,7 @@ from sqlalchemy import (
     Text,
     and_,
     delete,
-    func,
     insert,
-    or_,
     select,
     update,
 )
@@ -90,7 +88,14 @@ class Claim:
     key: str
     channel: str
     attempts: int
-    taken_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """News that is to be told, and when it was found, in seconds since 1970."""
+
+    news: News
+    found_at: float
 
 
 class Ledger:
@@ -145,48 +150,51 @@ class Ledger:
                 connection.execute(insert(_documents), rows)
             return tuple(one for one in news if _add(connection, one, now))
 
-    def subscribe(self, channels: Iterable[str], now: float) -> None:
-        """Have these channels told what is found from now on, and the others nothing any more."""
+    def subscribe(self, channels: Iterable[str], now: float) -> bool:
+        """Have these channels told what is found from now on, and no others. True: nobody was told anything before."""
         wanted = set(channels)
-        with self._engine.begin() as connection:
+        with self._engine.connect() as connection:
             known = set(connection.scalars(select(_channels.c.channel)))
+        if wanted == known:
+            return False
+        with self._engine.begin() as connection:
             connection.execute(delete(_channels).where(_channels.c.channel.in_(known - wanted)))
             for channel in sorted(wanted - known):
                 with suppress(IntegrityError), connection.begin_nested():
                     connection.execute(insert(_channels).values(channel=channel, since=now))
+        return bool(wanted) and not known
 
-    def due(self, channel: str, view: Sequence[str] | None, now: float, lease: float) -> tuple[News, ...]:
-        """Return what is still to be told in a channel that sees a view, as it was found.
+    def due(self, channel: str, view: Sequence[str] | None, *, before: float, left: float) -> tuple[Due, ...]:
+        """Return what was found before a moment and is still to be told in a channel that sees a view.
 
-        What someone took to tell it is due again once the lease ran out.
+        What someone took to tell it, and has not told, is due again where they took it before the moment `left`.
         """
-        told = select(_posts.c.key).where(_posts.c.channel == channel, ~_left(now, lease))
+        told = select(_posts.c.key).where(_posts.c.channel == channel, ~_is_left(left))
         since = select(_channels.c.since).where(_channels.c.channel == channel).scalar_subquery()
-        query = select(_news.c.body).where(
-            _news.c.view == _view(view), _news.c.found_at >= since, _news.c.key.not_in(told)
+        query = select(_news.c.body, _news.c.found_at).where(
+            _news.c.view == _view(view),
+            _news.c.found_at >= since,
+            _news.c.found_at <= before,
+            _news.c.key.not_in(told),
         )
         with self._engine.connect() as connection:
-            bodies = connection.scalars(query.order_by(_news.c.found_at, _news.c.key)).all()
-        return tuple(_read(body) for body in bodies)
+            rows = connection.execute(query.order_by(_news.c.found_at, _news.c.key)).all()
+        return tuple(Due(_read(row.body), row.found_at) for row in rows)
 
-    def claim(self, key: str, channel: str, now: float, lease: float) -> Claim | None:
-        """Take news to tell it in a channel; none: another has told it, or is about to."""
+    def claim(self, key: str, channel: str, *, now: float, left: float) -> Claim | None:
+        """Take news to tell it in a channel; none: another has told it, or took it since the moment `left`."""
+        with suppress(IntegrityError), self._engine.begin() as connection:
+            row = {"key": key, "channel": channel, "state": "taken", "taken_at": now, "attempts": 1}
+            connection.execute(insert(_posts).values(row))
+            return Claim(key, channel, 1)
         this = and_(_posts.c.key == key, _posts.c.channel == channel)
-        try:
-            with self._engine.begin() as connection:
-                row = {"key": key, "channel": channel, "state": "taken", "taken_at": now, "attempts": 1}
-                connection.execute(insert(_posts).values(row))
-                return Claim(key, channel, 1, now)
-        except IntegrityError:
-            pass
         with self._engine.begin() as connection:
-            before = connection.execute(select(_posts).where(this, _left(now, lease))).one_or_none()
+            before = connection.scalar(select(_posts.c.attempts).where(this, _is_left(left)))
             if before is None:
                 return None
-            mine = and_(this, _posts.c.attempts == before.attempts)
-            taken = update(_posts).where(mine).values(state="taken", taken_at=now, attempts=before.attempts + 1)
-            won = connection.execute(taken).rowcount == 1
-        return Claim(key, channel, before.attempts + 1, before.taken_at) if won else None
+            mine = and_(this, _posts.c.attempts == before)
+            taken = update(_posts).where(mine).values(state="taken", taken_at=now, attempts=before + 1)
+            return Claim(key, channel, before + 1) if connection.execute(taken).rowcount == 1 else None
 
     def posted(self, claim: Claim, ts: str) -> None:
         """Note the message that tells news in a channel."""
@@ -200,21 +208,15 @@ class Ledger:
         """Give news back that could not be told: they are due again at once."""
         self._end(claim, taken_at=0.0)
 
-    def last_posted(self, channel: str) -> float | None:
-        """Return when something was last told in a channel."""
-        query = select(func.max(_posts.c.taken_at)).where(_posts.c.channel == channel, _posts.c.state == "posted")
-        with self._engine.connect() as connection:
-            last: float | None = connection.scalar(query)
-            return last
-
     def _end(self, claim: Claim, **values: object) -> None:
         this = (_posts.c.key == claim.key, _posts.c.channel == claim.channel, _posts.c.attempts == claim.attempts)
         with self._engine.begin() as connection:
             connection.execute(update(_posts).where(*this).values(**values))
 
 
-def _left(now: float, lease: float) -> ColumnElement[bool]:
-    return and_(_posts.c.state == "taken", or_(_posts.c.taken_at <= now - lease, _posts.c.taken_at == 0.0))
+def _is_left(since: float) -> ColumnElement[bool]:
+    """Whether news were taken, and not told, by someone who may be dead."""
+    return and_(_posts.c.state == "taken", _posts.c.taken_at <= since)
 
 
 def _add(connection: Connection, news: News, now: float) -> bool:

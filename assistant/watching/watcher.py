@@ -41,12 +41,11 @@ class Watcher:
         self._assistant = assistant
         self._clock = clock
 
-    def begin(self, progress: Progress = silent) -> bool:
+    def begin(self, progress: Progress = silent, *, again: bool = False) -> bool:
         """Take all that is there as known, unless that was done once. False: it was, or there is nothing yet."""
-        if self.ledger.value(_BEGUN):
+        if self.ledger.value(_BEGUN) and not again:
             return False
-        texts = self._texts()
-        known = self.ledger.examined()
+        texts, known = self._texts(), self.ledger.examined()
         new = [one for one in texts if known.get(one) != texts[one]]
         everything = self._known(None, frozenset())
         for start in range(0, len(new), _AT_ONCE):
@@ -61,7 +60,9 @@ class Watcher:
     def examine(self, progress: Progress = silent, views: Sequence[View] = EVERYTHING) -> tuple[News, ...]:
         """Examine what came since the last look, as each view shows it, and return what is new."""
         content = self._assistant.archive.version()
-        if self.begin(progress) or content == self.ledger.value(_CONTENT):
+        if content == self.ledger.value(_CONTENT):
+            return ()
+        if self.begin(progress):
             self.ledger.note(_CONTENT, content)
             return ()
         texts = self._texts()

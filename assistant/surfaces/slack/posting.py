@@ -42,7 +42,7 @@ async def post_once(client: AsyncWebClient, channel: str, message: Message, keys
 
 
 async def told_since(client: AsyncWebClient, channel: str, since: float) -> dict[str, str]:
-    """Return by key the ts of the messages that tell news, as far as they can be seen, from a moment on (since 1970)."""
+    """Return by key the ts of each message that tells news, from a moment on, in seconds since 1970."""
     where: dict[str, Any] = {"channel": channel, "oldest": f"{max(0.0, since - _BEHIND):.6f}", "limit": _PAGE}
     found: dict[str, str] = {}
     cursor: str | None = None

@@ -1,4 +1,4 @@
-"""The bot whole, but for the way in which Slack reaches it: its listeners, and its workers."""
+"""The bot whole, but for the way in which Slack reaches it: its listeners, its workers, and what it tells unasked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from assistant.surfaces.slack.access import Access
 from assistant.surfaces.slack.answering import open_workers
 from assistant.surfaces.slack.app import create_bot
 from assistant.surfaces.slack.desk import Desk
+from assistant.surfaces.slack.watching import Watch
 from assistant.surfaces.slack.web import open_web
 
 if TYPE_CHECKING:
@@ -29,14 +30,16 @@ class Service:
         self._access = Access.load(settings.access)
         self._workers = open_workers(assistant, self._inbox, self._access, settings)
         self._desk = Desk(assistant, self._workers, self._access, self.web, settings.page_url)
+        self.watch = Watch(assistant, self._access, self.web.patient, settings.page_url)
         self.bot = create_bot(self._desk, self.web.hasty, settings.signing_secret)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Answer what comes, and what was left unanswered, for as long as this is entered."""
+        """Answer what comes and what was left unanswered, and tell what is new, for as long as this is entered."""
         working = asyncio.create_task(self._workers.run())
         try:
-            yield
+            async with self.watch.running():
+                yield
         finally:
             self._workers.stop()
             await self._desk.errands.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from assistant.surfaces.slack.alerts import Alerts, Clock, Told, utc_now, view_of
@@ -15,6 +15,8 @@ from index.errors import CorpusError
 from index.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from slack_sdk.web.async_client import AsyncWebClient
 
     from assistant.assistant import Assistant
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.watching.news import News
 
 _LOOK: Final = 60.0  # seconds between looks for what quiet hours or a digest have held back
+_GRACE: Final = 5.0  # seconds to come to an end
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +64,10 @@ class Watch:
             self._watcher.begin(progress, again=True)
         return bool(channels)
 
+    def begin(self, progress: Progress = silent) -> None:
+        """Take all that is there as known, unless that was done once."""
+        self._watcher.begin(progress)
+
     def examine(self, progress: Progress = silent) -> tuple[News, ...]:
         """Examine what came since the last time, as each subscribed channel sees it."""
         rules = self._access.rules()
@@ -72,16 +79,24 @@ class Watch:
         return await self._alerts.tell(self._access.rules())
 
     def changed(self) -> None:
-        """Take note that the archive may have changed; to be called in the loop that `run` runs in."""
+        """Take note that the archive may have changed; to be called in the loop that it runs in."""
         self._woken.set()
 
-    def stop(self) -> None:
-        """Have `run` return once the document that is examined now is at its end."""
-        self._stopping = True
-        self._woken.set()
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Examine and tell for as long as this is entered; what is left then is taken up the next time."""
+        running = asyncio.create_task(self._run())
+        try:
+            yield
+        finally:
+            self._stopping = True
+            self._woken.set()
+            await asyncio.wait([running], timeout=_GRACE)
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
 
-    async def run(self) -> None:
-        """Examine and tell until `stop` is called; what goes wrong is logged, and tried again."""
+    async def _run(self) -> None:
+        """Examine and tell until it is time to stop; what goes wrong is logged, and tried again."""
         while not self._stopping:
             self._woken.clear()
             try:
