@@ -140,15 +140,18 @@ def add(
         raise typer.BadParameter("Give one of --conversation, --answer and --wrong.")
     from assistant.bootstrap import open_memory
     from assistant.settings import read_settings
+    from assistant.surfaces.slack.types import OWNER
     from eval.adding import add_case, add_wrong, from_conversation
 
     with open_memory(read_settings(home)) as memory:
         if wrong:
             added = add_wrong(suite, memory.feedback.wrong())
         elif conversation is not None:
-            added = (add_case(suite, from_conversation(memory.conversations, memory.feedback, conversation, turn)),)
+            owner = OWNER if conversation.startswith(f"{OWNER}.") else ""
+            theirs = (memory.conversations.of(owner), memory.feedback.of(owner))
+            added = (add_case(suite, from_conversation(*theirs, conversation, turn)),)
         else:
-            added = (add_case(suite, memory.feedback.get(answer or "")),)
+            added = (add_case(suite, memory.feedback.find(answer or "")),)
     if as_json:
         write_json({"added": added})
     else:

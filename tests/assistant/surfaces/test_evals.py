@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.bootstrap import open_memory
+from assistant.feedback import Kept
+from assistant.settings import Settings
+from assistant.types import Answer, Turn
 from tests.assistant.surfaces.commands import run
 from tests.eval.harbour import CASES, write_suite
 
@@ -141,6 +145,30 @@ def test_a_suite_is_written_runs_and_grows_by_what_was_asked(suite, tmp_path) ->
     assert [one["complete"] for one in json.loads(marked.stdout)["added"]] == [False]
     assert "nothing to add" in run("eval", "add", tmp_path / "press.yaml", "--wrong", home=home).stdout
     assert run("eval", "run", tmp_path / "press.yaml", home=home).exit_code == 1
+
+
+def test_what_was_answered_in_slack_is_added_as_what_was_answered_here(suite, tmp_path) -> None:
+    home, press = tmp_path / "home", tmp_path / "press.yaml"
+    assert run("eval", "new", press, "--archive", suite.parent / "bulletins").exit_code == 0
+    talk = "slack.T0NORHAVN.C0HARBOUR.1790000000.000100"
+    given = [Answer(f"How many {what}?", f"How many {what}?", "abstained", "No.", (), answer_id=what) for what in "abc"]
+    with open_memory(Settings(_env_file=None, home=home)) as memory:
+        theirs = memory.feedback.of("slack")
+        for answer in given:
+            theirs.keep(Kept(answer))
+        theirs.rate("a", "wrong", "It was 12.")
+        theirs.rate("b", "wrong")
+        memory.conversations.of("slack").append(talk, Turn("How many c?", given[2]))
+    added = [
+        json.loads(run("eval", "add", press, *which, "--json", home=home).stdout)["added"]
+        for which in (["--answer", "a"], ["--conversation", talk], ["--wrong"])
+    ]
+    assert [[one["case"]["turns"] or one["case"]["question"] for one in each] for each in added] == [
+        ["How many a?"],
+        ["How many c?"],
+        ["How many b?"],
+    ]
+    assert added[0][0]["case"]["note"] == "It was 12."
 
 
 def test_what_is_added_must_be_named_in_one_way(suite, tmp_path) -> None:
