@@ -144,6 +144,6 @@ def signed(settings: SlackSettings) -> SlackSettings | None:
 
 def missing(error: ModuleNotFoundError) -> SettingsError:
     """Return what to install where a package of Slack's is missing. Raises any other error."""
-    if error.name not in _PACKAGES:
+    if (error.name or "").partition(".")[0] not in _PACKAGES:
         raise error
     return SettingsError(_INSTALL)
