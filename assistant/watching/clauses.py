@@ -21,7 +21,7 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"^\W*(?:according to [^,]+,\s+"
+    r"^\W*(?:according to [^,]+,\s+|(?:adding|noting|saying|stating|stressing|recalling|reminding)\s+that\s+"
     r"|[^\d\"“”]{0,120}?\b(?:said|says)\s+(?:on\s+\w+\s+)?(?:that\s+)?(?=[\w$€£]))",
     re.IGNORECASE,
 )

@@ -28,6 +28,10 @@ _NUMBER_OF = re.compile(
     r"\b(?:number|total|count) of (?P<things>(?:[a-z]+ ){1,4}?)"
     r"(?=(?:in|at|on|from|has|have|had|is|was|rose|fell|who|that|to|by)\b)"
 )
+# "4,700 cars, patients and those with them had passed": what is counted together says nothing of what is done.
+_TOGETHER = re.compile(
+    r"(?:,\s[^,.;\d]{1,80}){0,4}?,?\s+and\s+[^,.;\d]{1,60}?(?=\s+(?:has|have|had|is|are|was|were)\b)"
+)
 _TIMES = frozenset(stem(w) for w in "years months weeks days hours minutes seconds decades year-old centuries".split())
 # Words of quantity that are no thing by themselves: what they are of must be the same.
 _VESSELS = frozenset(
@@ -69,7 +73,10 @@ def counted(text: str, clause: Clause, quantity: Quantity, found: Sequence[Word]
         return None
     if things[-1:] and things[-1] in DEATH:
         things = (PEOPLE,)
-    return Counted(tuple(phrase), things, _contents(phrase, rest), tuple(rest))
+    contents = _contents(phrase, rest)
+    if phrase and (listed := _TOGETHER.match(text, phrase[-1].end, clause.end)):
+        rest = [w for w in rest if w.start >= listed.end()]
+    return Counted(tuple(phrase), things, contents, tuple(rest))
 
 
 def _behind(text: str, quantity: Quantity, found: Sequence[Word]) -> tuple[list[Word], list[Word]]:

@@ -74,7 +74,8 @@ def _measure(reading: Reading, sentence: ReadSentence, quantity: Quantity) -> Me
     if things is None or _MORE.match(text[quantity.end : sentence.sentence.end]):
         return None
     runs = named(reading, sentence, found)
-    plain = _plain(sentence, found, {w.start for run in runs for w in run})
+    told = [w for w in found if w.start < quantity.end or w in things.phrase or w in things.rest]
+    plain = _plain(sentence, told, {w.start for run in runs for w in run})
     toll = {PEOPLE, DIE} if things.toll else set()
     pairs = ((a, b) for a, b in pairwise(plain) if text[a.end : b.start] == " ")
     return Measure(
