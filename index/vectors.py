@@ -100,6 +100,11 @@ class Vectors:
         close = getattr(self._client, "close", None)
         if close is not None:
             close()
+        # With a server, the client's own `close` leaves its connections open.
+        for client in (self._client, getattr(self._client, "_admin_client", None)):
+            session = getattr(getattr(client, "_server", None), "_session", None)
+            if session is not None:
+                session.close()
 
 
 def open_vectors(home: Path, url: str | None) -> Vectors:

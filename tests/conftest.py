@@ -8,11 +8,14 @@ import pytest
 from platformdirs import user_cache_path
 
 from index.fetch import open_minilm
+from tests.databases import engine, postgresql, postgresql_url
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.minilm import MiniLM
+
+__all__ = ["cache", "engine", "minilm", "postgresql", "postgresql_url"]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -61,13 +61,6 @@ FULL = Answer(
 
 def turn(question: str) -> Turn:
     return Turn(question, Answer(question, question, "abstained", "Not in the archive."))
-
-
-@pytest.fixture
-def engine(tmp_path):
-    engine = create_engine(f"sqlite:///{tmp_path / 'catalog.db'}")
-    yield engine
-    engine.dispose()
 
 
 def test_an_answer_comes_back_exactly_as_it_was_kept(engine: Engine) -> None:

@@ -12,20 +12,14 @@ from assistant.errors import KeysError
 from assistant.keys import Keys, opened_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "catalog.sqlite"
+    from sqlalchemy import Engine
 
 
 @pytest.fixture
-def keys(file: Path) -> Iterator[Keys]:
-    engine = create_engine(f"sqlite:///{file}")
-    yield Keys(engine)
-    engine.dispose()
+def keys(engine: Engine) -> Keys:
+    return Keys(engine)
 
 
 def test_a_key_opens_and_no_other_text_does(keys: Keys) -> None:
@@ -43,9 +37,11 @@ def test_two_keys_are_never_the_same_and_hold_256_bits(keys: Keys) -> None:
     assert {len(one.removeprefix("readout_")) for one in made} == {43}  # 32 bytes, six bits a letter
 
 
-def test_only_the_hash_is_kept(keys: Keys, file: Path) -> None:
-    secret = keys.add("desk")
-    written = b"".join(one.read_bytes() for one in file.parent.iterdir())
+def test_only_the_hash_is_kept(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
+    secret = Keys(engine).add("desk")
+    engine.dispose()
+    written = b"".join(one.read_bytes() for one in tmp_path.iterdir())
     assert sha256(secret.encode()).hexdigest().encode() in written
     assert secret.encode() not in written
     assert secret.removeprefix("readout_").encode() not in written
