@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -20,14 +21,16 @@ from assistant.surfaces.settings import HttpSettings
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from opentelemetry.sdk.trace import TracerProvider
 
     from assistant.assistant import Assistant
+    from assistant.surfaces.guard.build import Guard
     from assistant.surfaces.mcp import Endpoint
     from assistant.surfaces.settings import SlackSettings
     from assistant.surfaces.slack.service import Service
+    from index.types import SyncReport
 
 ROUTERS = (
     answers.router,
@@ -66,8 +69,8 @@ def create_app(
     app.state.mcp = _offer_mcp(app)
     handle_problems(app, {documents.PATH: settings.upload_mb * 1_000_000})
     app.state.guard = guard(app, lambda: Keys(assistant.archive.engine), settings, provider)
-    app.state.indexing = Indexing(app.state.guard.changed)
     app.state.slack = _offer_slack(app, slack) if slack else None
+    app.state.indexing = Indexing(_heard_by(app.state.guard, app.state.slack))
     return app
 
 
@@ -82,6 +85,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     await app.state.warming
     await asyncio.to_thread(app.state.guard.traces.close)
+
+
+def _changed(app: FastAPI, report: SyncReport) -> None:
+    app.state.guard.changed(report)
+    if app.state.slack:
+        app.state.slack.watch.changed()
 
 
 def _offer_mcp(app: FastAPI) -> Endpoint | None:
@@ -101,10 +110,22 @@ def _offer_slack(app: FastAPI, settings: SlackSettings) -> Service:
     """Take what Slack sends, and answer it."""
     from assistant.surfaces.slack.http import router
     from assistant.surfaces.slack.service import Service
+    from index.types import SyncReport
 
     service = Service(app.state.assistant.of("", None, app.state.guard.watch), settings)
     app.include_router(router(service, settings.signing_secret))
     return service
+
+
+def _heard_by(guard: Guard, slack: Service | None) -> Callable[[SyncReport], None]:
+    """Return what is told of each change of the archive."""
+
+    def changed(report: SyncReport) -> None:
+        guard.changed(report)
+        if slack:
+            slack.watch.changed()
+
+    return changed
 
 
 async def _warm(assistant: Assistant) -> str | None:
