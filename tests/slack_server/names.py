@@ -1,5 +1,7 @@
 """Who and what there is in the stand-in's workspace."""
 
+from assistant.surfaces.slack.manifest import scopes
+
 TEAM = "T0NORHAVN"
 APP = "A0READOUT"
 BOT = "U0READOUT"  # the user that the bot is
@@ -19,7 +21,4 @@ BOT_TOKEN = "xoxb-1-norhavn"
 APP_TOKEN = "xapp-1-A0READOUT-norhavn"
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 
-SCOPES = frozenset(
-    "app_mentions:read assistant:write channels:history channels:read chat:write commands groups:history groups:read "
-    "im:history im:read im:write mpim:history mpim:read reactions:write users:read".split()
-)
+SCOPES = scopes()  # of the manifest: what an admin gives the bot, and no more

@@ -1,10 +1,14 @@
 """The address that Slack is told of, served by the real Bolt, and by others."""
 
+import asyncio
+import json
+import os
 from contextlib import asynccontextmanager
 
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 
+from tests.assistant.surfaces.commands import program
 from tests.slack_server import BOT_TOKEN, SIGNING_SECRET
 
 SETTINGS = {
@@ -50,6 +54,28 @@ async def test_an_endpoint_that_knows_the_secret_gives_the_challenge_back(examin
 async def test_the_whole_address_may_be_given(examined) -> None:
     async with served(bolt()) as url:
         assert (await examined(url=f"{url}/slack/events", **SETTINGS))["slack endpoint"].state == "warning"
+
+
+async def test_the_real_server_takes_what_is_signed_and_gives_its_page(examined, home, slack) -> None:
+    command = program("serve", "--port", "0", "--json", "--home", str(home))
+    environment = os.environ | slack.environment
+    server = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.PIPE)
+    shown = b"".join([line async for line in _until(server.stdout, b"}\n")])
+    url = json.loads(shown)["url"]
+    found = await examined(home, url=url, READOUT_PAGE_URL=url, **slack.environment)
+    server.terminate()
+    await server.wait()
+    assert f"Process {server.pid} has the home open" in found["lock"].said
+    assert found["slack endpoint"].said == f"{url}/slack/events takes what Slack signs, and Slack sends to https only."
+    assert found["page"].said == f"The page is at {url}."
+    assert {one.state for one in found.values()} == {"ok", "warning"}
+
+
+async def _until(stream, last: bytes):
+    async for line in stream:
+        yield line
+        if line == last:
+            return
 
 
 async def test_an_endpoint_with_another_secret_has_failed(examined) -> None:
