@@ -25,7 +25,7 @@ _OCCASION_DAYS = 3
 _AFTERMATH_DAYS = 21  # in which the count of one event's victims may grow
 _COVER = 0.34  # share of the words of each clause that the other must have
 _BEST_COVER = 0.6  # and of one of them
-_SUBJECT = 0.5  # share of the names that the one with fewer is about
+_SUBJECT = 0.6  # share of the names that the one with fewer is about
 _CLOSE = 0.55  # cosine of two words that may stand for each other
 _ALIKE = 0.015  # of two numbers that are one, as far as a reader can tell
 _PEOPLE = frozenset({"peopl", "person", "individu"})
@@ -137,11 +137,15 @@ def _same_doing(one: Measure, other: Measure, lexicon: Words) -> bool:
     covers = sorted((_cover(one.words, other.words, lexicon), _cover(other.words, one.words, lexicon)))
     if covers[0] < _COVER or covers[1] < _BEST_COVER:
         return False
+    if one.things and one.verb and other.verb:
+        return _shares(one.verb, other.words) and _shares(other.verb, one.words)
     if not one.doing or not other.doing:
         return covers[0] >= _BEST_COVER
-    return any(_is_form(a, b) for a in one.doing for b in other.words) and any(
-        _is_form(a, b) for a in other.doing for b in one.words
-    )
+    return _shares(one.doing, other.words) and _shares(other.doing, one.words)
+
+
+def _shares(wanted: Iterable[str], found: Iterable[str]) -> bool:
+    return any(_is_form(a, b) for a in wanted for b in found)
 
 
 def _cover(wanted: frozenset[str], found: frozenset[str], lexicon: Words) -> float:

@@ -16,7 +16,7 @@ from assistant.watching.periods import Period, period
 from assistant.watching.verbs import AUXILIARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from assistant.sentences.reading import Reading, ReadSentence
     from assistant.sentences.words import Word
@@ -30,6 +30,11 @@ _MORE = re.compile(
 _LIGHT = frozenset(stem(w) for w in "also now already together still just only total number some more".split())
 # Words of one meaning, as far as what befell people is counted.
 _ALIKE = {**dict.fromkeys(DEATH, DIE), "wound": "injur", "hurt": "injur", "arrest": "detain"}
+_MOVES = frozenset(
+    stem(w)
+    for w in "rose risen rise fell fallen fall grew grown grow drop dropped slow slowed climb climbed hit reach reached"
+    " exceed exceeded surpass stood stand increase increased decrease decreased decline declined jump jumped".split()
+)
 _MOST = 5  # amounts of a sentence that tells of something: more are a table, or a list of shares
 _BEFORE = 3  # content words before an amount that may say what is done
 
@@ -43,7 +48,8 @@ class Measure:
     written: str  # the noun phrase that is counted, as it is written
     things: tuple[str, ...]  # its words, the head last
     contents: frozenset[str]  # what it is of: "tonnes of wheat"
-    doing: frozenset[str]  # the words next to it that say what was done
+    doing: frozenset[str]  # the words around it that may say what was done
+    verb: frozenset[str]  # those next to it, which do where it counts things
     words: frozenset[str]  # the content words of its clause, names and times aside
     names: frozenset[str]
     pairs: frozenset[tuple[str, str]]  # words right before others: "rail museum"
@@ -77,6 +83,7 @@ def _measure(reading: Reading, sentence: ReadSentence, quantity: Quantity) -> Me
     told = [w for w in found if w.start < quantity.end or w in things.phrase or w in things.rest]
     plain = _plain(sentence, told, {w.start for run in runs for w in run})
     toll = {PEOPLE, DIE} if things.toll else set()
+    before, after = [w.stem for w in plain if w.end <= quantity.start][-_BEFORE:], _verb(things)
     pairs = ((a, b) for a, b in pairwise(plain) if text[a.end : b.start] == " ")
     return Measure(
         quantity=quantity,
@@ -84,8 +91,9 @@ def _measure(reading: Reading, sentence: ReadSentence, quantity: Quantity) -> Me
         written=things.written,
         things=things.things,
         contents=things.contents,
-        doing=frozenset(_ALIKE.get(one, one) for one in _doing(plain, things, quantity)) | toll - {PEOPLE},
-        words=frozenset(_ALIKE.get(w.stem, w.stem) for w in plain) | toll,
+        doing=_alike([*before, *after]) | toll - {PEOPLE},
+        verb=_alike([*_nearest(before), *after]) | toll - {PEOPLE},
+        words=_alike(w.stem for w in plain) | toll,
         names=frozenset(w.text.lower() for run in runs for w in run if w.capital),
         pairs=frozenset((a.stem, b.stem) for a, b in pairs if a.stem not in DEATH),
         period=period([d for d in sentence.dates if clause.start <= d.start < clause.end], found),
@@ -99,9 +107,14 @@ def _plain(sentence: ReadSentence, found: Sequence[Word], in_names: set[int]) ->
     return [w for w in content if w.stem not in PERIODS | _LIGHT and w.text.lower() not in NUMERALS]
 
 
-def _doing(plain: Sequence[Word], things: Counted, quantity: Quantity) -> list[str]:
-    before = [w.stem for w in plain if w.end <= quantity.start][-_BEFORE:]
-    return [*before, *_verb(things)]
+def _alike(stems: Iterable[str]) -> frozenset[str]:
+    return frozenset(_ALIKE.get(one, one) for one in stems)
+
+
+def _nearest(before: Sequence[str]) -> list[str]:
+    """Return the last word before an amount; "rose to" says nothing without the word before it."""
+    telling = [one for one in before if one not in _MOVES]
+    return telling[-1:]
 
 
 def _verb(things: Counted) -> list[str]:
