@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -87,12 +86,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await asyncio.to_thread(app.state.guard.traces.close)
 
 
-def _changed(app: FastAPI, report: SyncReport) -> None:
-    app.state.guard.changed(report)
-    if app.state.slack:
-        app.state.slack.watch.changed()
-
-
 def _offer_mcp(app: FastAPI) -> Endpoint | None:
     """Serve MCP as well, where its package is installed."""
     try:
@@ -110,7 +103,6 @@ def _offer_slack(app: FastAPI, settings: SlackSettings) -> Service:
     """Take what Slack sends, and answer it."""
     from assistant.surfaces.slack.http import router
     from assistant.surfaces.slack.service import Service
-    from index.types import SyncReport
 
     service = Service(app.state.assistant.of("", None, app.state.guard.watch), settings)
     app.include_router(router(service, settings.signing_secret))

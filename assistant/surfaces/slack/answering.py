@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from assistant.errors import AssistantError
@@ -14,7 +15,7 @@ from assistant.surfaces.slack.held import LostError
 from assistant.surfaces.slack.hook import HookReply
 from assistant.surfaces.slack.links import asked_at, linked_to
 from assistant.surfaces.slack.reply import ThreadReply, Ways
-from assistant.surfaces.slack.shortcut import questions
+from assistant.surfaces.slack.shortcut import NOT_AS_CLAIMED, questions
 from assistant.surfaces.slack.stream import Gate
 from assistant.surfaces.slack.types import OWNER, Asking
 from assistant.surfaces.slack.web import FAILURES, open_web, reason
@@ -141,12 +142,15 @@ class Answering:
         if asking.way != "shortcut":
             conversation_id = None if asking.response_url else asking.conversation_id
             return await self._read(seen, asking.text, conversation_id, reply)
-        answers = []
-        for question in questions(asking.text):
-            answers.append(await self._read(seen, question, None, reply))
-            if answers[-1].status == "answered":
-                break
-        return next((one for one in answers if one.status == "answered"), answers[0])
+        closest, *others = questions(asking.text)
+        first = await self._read(seen, closest, None, reply)
+        if first.status == "answered":
+            return first
+        for question in others:
+            answer = await self._read(seen, question, None, reply)
+            if answer.status == "answered":
+                return replace(answer, notes=(NOT_AS_CLAIMED, *answer.notes))
+        return first
 
     async def _read(self, seen: Assistant, question: str, conversation_id: str | None, reply: Reply) -> Answer:
         asking = seen.stream(question, conversation_id=conversation_id)

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
 from assistant.surfaces.slack import command, more, pane, questions, rating, share, shortcut
+from assistant.surfaces.slack.whoami import introduced
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck
@@ -30,12 +31,15 @@ def create_bot(desk: Desk, client: AsyncWebClient, signing_secret: str = "") -> 
 
     An event is acknowledged only once it is kept; one that cannot be kept comes again.
     """
+    bots = logging.getLogger("slack_bolt.app")
+    bots.setLevel(logging.ERROR)  # it warns of tokens that are given in two ways, which they are
     bot = AsyncApp(
         name="readout",
         client=client,
+        authorize=introduced(client),
         signing_secret=signing_secret,
         process_before_response=True,
-        logger=logging.getLogger("slack_bolt"),
+        logger=bots,
     )
     bot.error(_failed)
     for way_in in _WAYS_IN:

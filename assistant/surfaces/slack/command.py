@@ -1,7 +1,8 @@
-"""`/readout QUESTION`: an answer for whoever asks, which can be shared with the channel."""
+"""`/readout QUESTION`, or whatever the app's manifest calls it: an answer for one, who can share it."""
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.surfaces.slack.desk import Desk
     from assistant.surfaces.slack.incoming import Body
 
-COMMAND: Final = "/readout"
+_ANY: Final = re.compile("^/")
 
 
 def listen(bot: AsyncApp, desk: Desk) -> None:
@@ -30,7 +31,7 @@ def listen(bot: AsyncApp, desk: Desk) -> None:
             await desk.take(asking)
             await ack()
 
-    bot.command(COMMAND)(asked)
+    bot.command(_ANY)(asked)
 
 
 def read_command(command: Body, now: float) -> Asking | None:

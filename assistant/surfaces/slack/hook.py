@@ -42,7 +42,7 @@ class HookReply:
 
     async def answer(self, answer: Answer, *, rest: str | None) -> None:
         """Show the whole answer; `rest` is where it is read in full."""
-        await self.say(answer_message(answer, self._link, rest=rest, share=True))
+        await self.say(answer_message(answer, self._link, rest=rest, share=True, asked=True))
 
     async def say(self, message: Message) -> None:
         """Show a message, unless an earlier attempt has shown one."""

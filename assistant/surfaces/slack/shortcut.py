@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.surfaces.slack.desk import Desk
     from assistant.surfaces.slack.incoming import Body
 
+NOT_AS_CLAIMED: Final = "The archive does not bear out the message as it stands; this is what it says instead."
 NOTHING_CLAIMED: Final = "This message says nothing in words that could be checked."
 _LONGEST: Final = 600  # characters of a claim; the sentences that do not fit are not checked
 

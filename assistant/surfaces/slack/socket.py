@@ -69,7 +69,7 @@ def _stopping() -> Iterator[asyncio.Event]:
 @asynccontextmanager
 async def connected(service: Service, settings: SlackSettings, ping: float = PING) -> AsyncIterator[SocketModeClient]:
     """Have events come through a socket, which is opened anew whenever it breaks."""
-    client = AsyncSocketModeHandler(service.bot, settings.app_token, ping_interval=ping).client
+    client = AsyncSocketModeHandler(service.bot, settings.app_token, logger, ping_interval=ping).client
     watching = asyncio.create_task(_freshen(client, ping))
     try:
         await client.connect()

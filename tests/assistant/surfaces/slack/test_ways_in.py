@@ -127,6 +127,7 @@ async def test_a_follow_up_that_overtook_its_mention_is_answered_after_it(bot: B
 
 async def test_a_command_is_answered_to_one_who_can_share_it_once(bot: Bot) -> None:
     (whisper,) = await bot.whispers(slash_command(bot.slack, HOW_MANY), CHANNEL)
+    assert HOW_MANY in whisper.shown
     assert "some 212 barges" in whisper.shown
     assert not bot.slack.messages(CHANNEL)
     press = {"type": "button", "action_id": "readout_share", "value": value_of(whisper, "readout_share")}
@@ -168,6 +169,7 @@ async def test_a_claim_is_checked_for_whoever_picks_the_shortcut(bot: Bot) -> No
     await bot.deliver(claimed)
     (whisper,) = await bot.whispers(message_shortcut(bot.slack, "readout_check", claimed), CHANNEL)
     assert "the bridge at Korrin would reopen on 1 June 2021" in whisper.shown
+    assert "does not bear out the message" in whisper.shown
     await nothing_more(bot, message("Really?", thread_ts=claimed["event"]["ts"]))
 
 
