@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from assistant.surfaces.slack import ids, limits
@@ -24,15 +25,14 @@ from assistant.surfaces.slack.message import (
     written,
 )
 from assistant.surfaces.slack.opinion import feedback_block
-from assistant.surfaces.slack.prose import answer_markdown, is_cut, shown_text
-from assistant.surfaces.slack.sources import related_line, source_line, together
+from assistant.surfaces.slack.prose import Shown, shown
+from assistant.surfaces.slack.sources import Told, related_line, source_line, together
 from assistant.surfaces.slack.text import cut, line, mrkdwn, plain, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from assistant.surfaces.slack.links import Link
-    from assistant.surfaces.slack.sources import Told
     from assistant.types import Answer
 
 Part = TypeVar("Part")
@@ -43,10 +43,12 @@ _NOTE: Final = 300
 _NOTES: Final = 3
 _DIFFERENCES: Final = 4
 _ERROR: Final = 600
+_NAME: Final = 64  # of an answer
 _HEAD: Final = 500  # characters for the question, written as a block
 _WAY: Final = 1_200  # for the way to the rest
 _ROW: Final = 1_100  # for buttons
 _SOURCES: Final = 1_800  # for sources, whatever differs
+_TITLE: Final = 300
 
 
 def answer_message(
@@ -64,39 +66,34 @@ def answer_message(
     """
     if more:
         return sources_message(answer, link, rest=rest)
+    told = shown(answer, link)
     head = [_question(answer.question)] if asked else []
-    closing = closing_blocks(answer, link, rest=rest, share=share)
-    prose = markdown_block(answer_markdown(answer, link) or "…")
-    text = "\n".join((read_aloud(head), shown_text(answer, link), read_aloud(closing)))
-    return Message(fallback(text), [*head, prose, *closing])
+    closing = _closing(answer, _laid_out(answer, link, told), rest=rest, share=share)
+    text = "\n".join((read_aloud(head), told.text, read_aloud(closing)))
+    return Message(fallback(text), [*head, markdown_block(told.markdown or "…"), *closing])
 
 
 def closing_blocks(
     answer: Answer, link: Link = no_link, *, rest: str | None = None, share: bool = False
 ) -> list[Block]:
     """Return what follows the prose, also where that was streamed."""
-    way = [_way_to_rest(rest)] if is_cut(answer, link) else []
-    differences = _differences(answer, link)
-    lines = _source_lines(answer, link)
-    hidden = len(together(answer.citations)) - len(lines)
-    sources = [_titled("Sources", lines)] if lines else []
-    related = _related(answer, link) if answer.status == "abstained" else []
-    return [*way, *differences, *sources, *related, *_notes(answer), *_buttons(answer, hidden, share=share)]
+    return _closing(answer, _laid_out(answer, link, shown(answer, link)), rest=rest, share=share)
 
 
 def sources_message(answer: Answer, link: Link = no_link, *, rest: str | None = None) -> Message:
     """Return the sources that stand not under the answer, and the passages that were near and not used."""
-    told = together(answer.citations)[len(_source_lines(answer, link)) :]
+    layout = _laid_out(answer, link, shown(answer, link))
     room = limits.ALL_BLOCKS - _WAY - _ROW
-    lines = fitting((source_line(one, link, answer.citations) for one in told), room)
+    lines = fitting((source_line(one, link, answer.citations) for one in layout.hidden), room)
     near = fitting((related_line(one, link) for one in answer.related), room - written(lines))
+    left = len(layout.hidden) - len(lines)
     blocks = [
         *([_titled("More sources", lines)] if lines else []),
         *([_titled("Related passages, not used", near)] if near and answer.status == "answered" else []),
-        *([_left_out(len(told) - len(lines), rest)] if len(told) > len(lines) else []),
+        *([_left_out(left, rest)] if left else []),
     ]
-    shown = blocks or [rich_text(section(said("There are no more sources.")))]
-    return Message(fallback(read_aloud(shown)), shown)
+    told = blocks or [rich_text(section(said("There are no more sources.")))]
+    return Message(fallback(read_aloud(told)), told)
 
 
 def error_message(sentence: str) -> Message:
@@ -131,10 +128,32 @@ def _left_out(count: int, rest: str | None) -> Block:
     return rich_text(section(told, *([link_to(rest, "Read all of them")] if safe(rest) else [])))
 
 
-def _room(answer: Answer, link: Link) -> int:
-    """Return what the prose, notes and buttons leave for all else, by whatever way the answer is shown."""
-    taken = written(answer_markdown(answer, link)) + written(_notes(answer)) + _HEAD + _ROW
-    return limits.ALL_BLOCKS - taken - (_WAY if is_cut(answer, link) else 0)
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What there is room for under an answer, by whatever way it is shown, and the sources that stand not there."""
+
+    whole: bool
+    blocks: tuple[Block, ...]
+    hidden: tuple[Told, ...]
+
+
+def _laid_out(answer: Answer, link: Link, told: Shown) -> _Layout:
+    taken = written(told.markdown) + written(_notes(answer)) + _HEAD + _ROW + (0 if told.whole else _WAY)
+    room = limits.ALL_BLOCKS - taken
+    found = [difference_block(one, answer.citations, link, told.text) for one in answer.discrepancies[:_DIFFERENCES]]
+    differences = fitting(found, room - _SOURCES - _TITLE)
+    room -= written(differences)
+    sources = together(answer.citations)
+    text = f"{told.text}\n{read_aloud(differences)}"
+    lines = fitting((source_line(one, link, answer.citations, text) for one in sources[:SHOWN]), room - _TITLE)
+    lines = lines or [source_line(one, no_link, (), text) for one in sources[:1]]  # its links left no room for it
+    blocks = [*differences, *([_titled("Sources", lines)] if lines else []), *_related(answer, link, room)]
+    return _Layout(told.whole, tuple(blocks), sources[len(lines) :])
+
+
+def _closing(answer: Answer, layout: _Layout, *, rest: str | None, share: bool) -> list[Block]:
+    way = [] if layout.whole else [_way_to_rest(rest)]
+    return [*way, *layout.blocks, *_notes(answer), *_buttons(answer, len(layout.hidden), share=share)]
 
 
 def _notes(answer: Answer) -> list[Block]:
@@ -142,28 +161,11 @@ def _notes(answer: Answer) -> list[Block]:
     return [small(notes, _NOTE)] if notes else []
 
 
-def _differences(answer: Answer, link: Link) -> list[Block]:
-    room = _room(answer, link) - _SOURCES
-    text = shown_text(answer, link)
-    found = [difference_block(one, answer.citations, link, text) for one in answer.discrepancies[:_DIFFERENCES]]
-    return fitting(found, room)
-
-
-def _source_lines(answer: Answer, link: Link) -> list[Element]:
-    differences = _differences(answer, link)
-    room = _room(answer, link) - written(differences)
-    text = f"{shown_text(answer, link)}\n{read_aloud(differences)}"
-    told = together(answer.citations)[:SHOWN]
-    return fitting((source_line(one, link, answer.citations, text) for one in told), room) or _unlinked(told[:1], text)
-
-
-def _unlinked(told: Sequence[Told], text: str) -> list[Element]:
-    """Return the lines of sources whose links leave no room for them."""
-    return [source_line(one, no_link, (), text) for one in told]
-
-
-def _related(answer: Answer, link: Link) -> list[Block]:
-    near = fitting((related_line(one, link) for one in answer.related[:SHOWN]), _room(answer, link))
+def _related(answer: Answer, link: Link, room: int) -> list[Block]:
+    """Return what an abstention offers."""
+    if answer.status != "abstained":
+        return []
+    near = fitting((related_line(one, link) for one in answer.related[:SHOWN]), room - _TITLE)
     return [_titled("These passages come nearest. They do not answer the question.", near)] if near else []
 
 
@@ -183,7 +185,9 @@ def fitting(parts: Iterable[Part], room: int) -> list[Part]:
 
 
 def _buttons(answer: Answer, hidden: int, *, share: bool) -> list[Block]:
+    """Return what can be done with an answer that can be found again by its name."""
+    if not 0 < len(answer.answer_id) <= _NAME:
+        return []
     more = [button(ids.SOURCES, f"More sources ({hidden})", answer.answer_id)] if hidden else []
-    shown = [*more, *([share_button(answer.answer_id)] if share else [])]
-    row = [actions(*shown)] if shown else []
-    return [*row, feedback_block(answer.answer_id)] if answer.answer_id else row
+    pressed = [*more, *([share_button(answer.answer_id)] if share else [])]
+    return [*([actions(*pressed)] if pressed else []), feedback_block(answer.answer_id)]

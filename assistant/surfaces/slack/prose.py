@@ -25,20 +25,26 @@ _SIGNS = ("", "-", "*", "•")
 _UNSETTLED = re.compile(r"(?:\s+|\A)\S*\Z")  # the last word, of which more may come
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """As much of an answer's text as fits, as it is and as Markdown."""
+
+    text: str
+    markdown: str
+    whole: bool  # whether that is all of it
+
+
+def shown(answer: Answer, link: Link = no_link) -> Shown:
+    """Return what is shown of an answer's text, cut at a sentence where it is too long."""
+    urls = {citation.number: safe(link(citation)) for citation in answer.citations}
+    text = plain(answer.text)
+    kept = _kept(text, urls)
+    return Shown(kept, _rendered(kept, urls), kept == text)
+
+
 def answer_markdown(answer: Answer, link: Link = no_link) -> str:
-    """Return an answer's text as Markdown, cut at a sentence where it is too long."""
-    return _fitting(plain(answer.text), _urls(answer, link))
-
-
-def shown_text(answer: Answer, link: Link = no_link) -> str:
-    """Return the part of an answer's text that is shown, as it is."""
-    urls = _urls(answer, link)
-    return cut(plain(answer.text), LONGEST, lambda part: _rendered(part, urls), _LEAST)
-
-
-def is_cut(answer: Answer, link: Link = no_link) -> bool:
-    """Whether an answer's text is too long to be shown whole."""
-    return size(_rendered(plain(answer.text), _urls(answer, link))) > LONGEST
+    """Return it as Markdown."""
+    return shown(answer, link).markdown
 
 
 class Prose:
@@ -49,7 +55,7 @@ class Prose:
         self._urls: dict[int, str | None] = {}
         self._text = ""
         self._line = ""  # the end of it, of which more may come
-        self._before: _Shown | None = None  # the line before that
+        self._before: _Line | None = None  # the line before that
         self._done = ""  # the Markdown of all lines before it
         self._sent = ""
         self._full = False
@@ -70,11 +76,11 @@ class Prose:
 
     def end(self) -> str:
         """Return what is left to show."""
-        return self._more(_fitting(plain(self._text), self._urls))
+        return self._more(_rendered(_kept(plain(self._text), self._urls), self._urls))
 
     def _pass(self, text: str) -> None:
-        if shown := _shown(text, self._urls, self._before):
-            self._before, self._done = shown, self._done + shown.text
+        if line := _as_line(text, self._urls, self._before):
+            self._before, self._done = line, self._done + line.text
 
     def _tell(self) -> str:
         shown = self._done + self._begun(_UNSETTLED.sub("", self._line))
@@ -85,8 +91,8 @@ class Prose:
 
     def _begun(self, text: str) -> str:
         """Return the Markdown of a line as far as it has come; a sign of a list is not yet one."""
-        shown = None if text.strip() in _SIGNS else _shown(text, self._urls, self._before)
-        return shown.text if shown else ""
+        line = None if text.strip() in _SIGNS else _as_line(text, self._urls, self._before)
+        return line.text if line else ""
 
     def _more(self, shown: str) -> str:
         if not shown.startswith(self._sent):
@@ -96,7 +102,7 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _Line:
     """A line as Markdown, behind what parts it from the one before: items of a list stand together."""
 
     text: str
@@ -109,36 +115,29 @@ def _whole_sentences(text: str) -> str:
     return text[: max(over, default=0)]
 
 
-def _fitting(text: str, urls: Mapping[int, str | None]) -> str:
-    def render(part: str) -> str:
-        return _rendered(part, urls)
-
-    return render(cut(text, LONGEST, render, _LEAST))
-
-
-def _urls(answer: Answer, link: Link) -> dict[int, str | None]:
-    return {citation.number: safe(link(citation)) for citation in answer.citations}
+def _kept(text: str, urls: Mapping[int, str | None]) -> str:
+    return cut(text, LONGEST, lambda part: _rendered(part, urls), _LEAST)
 
 
 def _rendered(text: str, urls: Mapping[int, str | None]) -> str:
-    parts: list[_Shown] = []
+    parts: list[_Line] = []
     for one in text.split("\n"):
-        if shown := _shown(one, urls, parts[-1] if parts else None):
-            parts.append(shown)
+        if line := _as_line(one, urls, parts[-1] if parts else None):
+            parts.append(line)
     return "".join(part.text for part in parts)
 
 
-def _shown(text: str, urls: Mapping[int, str | None], before: _Shown | None) -> _Shown | None:
+def _as_line(text: str, urls: Mapping[int, str | None], before: _Line | None) -> _Line | None:
     text = text.strip()
     item = _ITEM.match(text)
-    shown = _line(text[item.end() :] if item else text, urls)
-    if not shown:
+    escaped = _escaped(text[item.end() :] if item else text, urls)
+    if not escaped:
         return None
     parted = "" if before is None else "\n" if before.item and item else "\n\n"
-    return _Shown(f"{parted}{'- ' if item else ''}{shown}", bool(item))
+    return _Line(f"{parted}{'- ' if item else ''}{escaped}", bool(item))
 
 
-def _line(text: str, urls: Mapping[int, str | None]) -> str:
+def _escaped(text: str, urls: Mapping[int, str | None]) -> str:
     return "".join(_marked(part, urls) if _MARKER.fullmatch(part) else _spaced(part) for part in _MARKER.split(text))
 
 

@@ -58,7 +58,7 @@ def markdown(text: str) -> str:
 
 def size(text: str) -> int:
     """Return how long a text is to Slack: in the units of UTF-16, the most that it may count."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shortened(text: str, limit: int) -> str:
