@@ -25,11 +25,11 @@ NEEDED_FOR = {
     "app_mentions:read": "app_mention",
     "assistant:write": "assistant.threads.setStatus assistant.threads.setSuggestedPrompts assistant.threads.setTitle "
     "assistant_thread_started",
-    "channels:history": "message.channels conversations.replies",
+    "channels:history": "message.channels conversations.replies conversations.history",
     "channels:read": "conversations.info",
     "chat:write": "chat.postMessage chat.postEphemeral chat.update chat.startStream chat.appendStream chat.stopStream",
     "commands": "slash_commands shortcuts",
-    "groups:history": "message.groups conversations.replies",
+    "groups:history": "message.groups conversations.replies conversations.history",
     "groups:read": "conversations.info",
     "im:history": "message.im conversations.replies conversations.history",
 }
