@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import assistant.surfaces.slack
 from assistant.errors import SettingsError
-from assistant.surfaces.slack.command import COMMAND
+from assistant.surfaces.slack.greeting import help_message
 from assistant.surfaces.slack.ids import CHECK
 from assistant.surfaces.slack.manifest import events_url, manifest, parts, scopes
 from tests.assistant.surfaces.commands import run
@@ -90,7 +90,8 @@ def test_what_is_looked_for_in_the_sources_is_there() -> None:
 
 def test_the_shortcut_and_the_command_are_those_that_are_answered() -> None:
     assert parts()["features"]["shortcuts"][0]["callback_id"] == CHECK
-    assert parts()["features"]["slash_commands"][0]["command"] == COMMAND
+    (command,) = parts()["features"]["slash_commands"]
+    assert f"{command['command']} and a question" in help_message().text
 
 
 def test_over_a_socket_no_address_is_parts() -> None:
