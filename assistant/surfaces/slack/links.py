@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
+from assistant.surfaces.slack.text import plain
 from assistant.types import Citation
 
 Link: TypeAlias = Callable[[Citation], str | None]
@@ -40,11 +41,11 @@ def asked_at(page_url: str | None, question: str) -> str | None:
 def safe(url: str | None) -> str | None:
     """Return an address of the web, with nothing in it that ends or forges a link; none where it is none."""
     try:
-        parts = urlsplit((url or "").strip())
+        parts = urlsplit(plain(url or "").strip())
         host = parts.netloc.encode("idna").decode("ascii") if not parts.netloc.isascii() else parts.netloc
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or "@" in host:
         return None
-    whole = quote(urlunsplit(parts._replace(netloc=host)), safe=_KEPT, errors="replace")
+    whole = quote(urlunsplit(parts._replace(netloc=host)), safe=_KEPT)
     return whole if len(whole) <= _LONGEST else None
