@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.errors import SettingsError
 from assistant.surfaces.doctor.finding import Case, Finding, failed, ok, warning
 from assistant.surfaces.doctor.tokens import client, is_set_up, meaning
 from assistant.surfaces.slack.access import Access
@@ -38,8 +39,11 @@ def channels(case: Case) -> Finding | None:
     file = case.settings.for_slack().access
     if file is None or not is_set_up(case):
         return None
-    named = Access.load(file).rules().channels
-    asked = client(case)
+    try:
+        named = Access.load(file).rules().channels
+    except SettingsError:
+        return None  # said already
+    asked = client(case, patient=True)
     wrong = [said for said in (_wrong_with(asked, channel) for channel in named) if said]
     if wrong:
         return failed(f"{'; '.join(wrong)}.", _INVITE)

@@ -51,22 +51,23 @@ def examine(folder: Path | None, url: str | None = None) -> Iterator[Result]:
         yield Result("settings", "failed", str(error), "Correct it in the environment or in .env.")
         return
     for check in CHECKS:
-        found = _found(check, case)
+        found = look(check, case)
         if found is not None:
             yield Result(check.name, found.state, found.said, found.do)
 
 
-def _found(check: Check, case: Case) -> Finding | None:
+def look(check: Check, case: Case, seconds: float = _SECONDS) -> Finding | None:
+    """Return what a check finds within some seconds; whatever goes wrong in it is a failure of what it looked at."""
     future: Future[Finding | None] = Future()
     # A daemon: what hangs in a library must not keep the command from its end.
     Thread(target=_look, args=(future, check, case), daemon=True).start()
     try:
-        return future.result(_SECONDS)
+        return future.result(seconds)
     except (AssistantError, CorpusError) as error:
         return failed(str(error), check.do)
     except Exception as error:  # noqa: BLE001 - whatever a vendor's library raises is what was to be found out
         if not future.done():
-            return failed(f"It took more than {_SECONDS:.0f} seconds.", check.do)
+            return failed(f"It took more than {seconds:g} seconds.", check.do)
         said = shorten(str(error), 200, placeholder=" …")
         return failed(f"It ended with {type(error).__name__}{': ' if said else ''}{said}", check.do)
 

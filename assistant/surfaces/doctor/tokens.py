@@ -11,6 +11,7 @@ from assistant.surfaces.slack.manifest import scopes
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
+    from slack_sdk.http_retry import RetryHandler
 
 _SECONDS = 10
 _BOT, _APP = "xoxb-", "xapp-"
@@ -31,12 +32,14 @@ _MEANING = {
 }
 
 
-def client(case: Case, token: str = "") -> WebClient:
-    """Return what asks Slack, with the bot's token unless another is given."""
+def client(case: Case, token: str = "", *, patient: bool = False) -> WebClient:
+    """Return what asks Slack, with the bot's token unless another is given; one that asks often is patient."""
     from slack_sdk import WebClient
+    from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
     settings = case.settings.for_slack()
-    return WebClient(token or settings.bot_token, settings.api_url, _SECONDS, retry_handlers=[])
+    again: list[RetryHandler] = [RateLimitErrorRetryHandler(max_retry_count=3)] if patient else []
+    return WebClient(token or settings.bot_token, settings.api_url, _SECONDS, retry_handlers=again)
 
 
 def is_set_up(case: Case) -> bool:

@@ -102,9 +102,10 @@ async def test_a_signing_secret_has_a_form(examined, slack, secret, state) -> No
 
 async def test_a_mistake_in_the_access_file_is_named_by_line(examined, slack, place) -> None:
     (place / "slack.yaml").write_text("channels:\n  harbour:\n")
-    found = (await examined(**slack.environment))["slack access"]
-    assert found.state == "failed"
-    assert "slack.yaml, line 2, field channels.harbour: not the id of a channel" in found.said
+    found = await examined(**slack.environment)
+    assert found["slack access"].state == "failed"
+    assert "slack channels" not in found
+    assert "slack.yaml, line 2, field channels.harbour: not the id of a channel" in found["slack access"].said
 
 
 async def test_an_access_file_that_was_named_must_be_there(examined, slack, tmp_path) -> None:
@@ -129,6 +130,12 @@ async def test_channels_without_the_bot_and_those_that_are_none_have_failed(exam
     nowhere = "C0NOWHERE is not there, or is a private channel without the bot"
     assert found.said == f"{FOREIGN_CHANNEL} (#islands) has no bot in it; {nowhere}."
     slack.violations.clear()  # a channel that is not there was meant
+
+
+async def test_slack_may_ask_to_come_again_later_for_a_channel(examined, slack, place) -> None:
+    (place / "slack.yaml").write_text(f"channels:\n  {CHANNEL}:\n")
+    slack.rate_limit("conversations.info", 1, 1)
+    assert (await examined(**slack.environment))["slack channels"].state == "ok"
 
 
 async def test_without_an_access_file_everybody_may_ask(examined, slack) -> None:
