@@ -14,6 +14,7 @@ from assistant.surfaces.slack.greeting import PROMPTS_TITLE, greeting_message
 from assistant.surfaces.slack.message import POSTED
 from assistant.surfaces.slack.prompts import suggested_prompts
 from assistant.surfaces.slack.text import shortened
+from index.errors import CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,14 +49,14 @@ class Pane:
 def listen(bot: AsyncApp, desk: Desk) -> None:
     """Have people greeted when they come."""
 
-    async def opened(event: Body, client: AsyncWebClient) -> None:
+    async def opened(event: Body) -> None:
         if event.get("tab") == "messages":
-            desk.errands.run(_greet(desk, client, Pane(event["channel"], event["user"], None)))
+            desk.errands.run(_greet(desk, Pane(event["channel"], event["user"], None)))
 
-    async def started(event: Body, client: AsyncWebClient) -> None:
+    async def started(event: Body) -> None:
         thread = event["assistant_thread"]
         pane = Pane(thread["channel_id"], thread["user_id"], thread["thread_ts"])
-        desk.errands.run(_greet(desk, client, pane))
+        desk.errands.run(_greet(desk, pane))
 
     bot.event("app_home_opened")(opened)
     bot.event("assistant_thread_started")(started)
@@ -73,8 +74,9 @@ async def entitle(client: AsyncWebClient, asking: Asking) -> None:
         logger.debug("A talk was not named: %s.", error.response["error"])
 
 
-async def _greet(desk: Desk, client: AsyncWebClient, pane: Pane) -> None:
+async def _greet(desk: Desk, pane: Pane) -> None:
     """Greet somebody once, and offer questions to begin with each time they come."""
+    client = desk.web.patient
     refused = desk.access.rules().may_ask(pane.channel, pane.user, direct=True)
     prompts = [] if refused else await _prompts(desk, pane.channel)
     if not await _was_greeted(client, pane):
@@ -90,7 +92,10 @@ async def _greet(desk: Desk, client: AsyncWebClient, pane: Pane) -> None:
 
 async def _prompts(desk: Desk, channel: str) -> list[dict[str, str]]:
     archive = desk.seen_from(channel).archive
-    return suggested_prompts(await asyncio.to_thread(archive.events))
+    try:
+        return suggested_prompts(await asyncio.to_thread(archive.events))
+    except CorpusError:  # there is no archive yet
+        return []
 
 
 async def _was_greeted(client: AsyncWebClient, pane: Pane) -> bool:

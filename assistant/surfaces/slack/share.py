@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
@@ -13,63 +14,64 @@ from assistant.surfaces.slack import ids
 from assistant.surfaces.slack.blocks import answer_message, error_message
 from assistant.surfaces.slack.message import POSTED
 from assistant.surfaces.slack.types import OWNER
+from assistant.surfaces.slack.web import FAILURES, reason
 from assistant.types import Turn
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from assistant.surfaces.slack.desk import Desk
     from assistant.surfaces.slack.incoming import Body
-    from assistant.surfaces.slack.message import Message
     from assistant.types import Answer
 
 _SHARED = "This answer is shared in the channel."
 _NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}  # of a channel where it was only called with a command
+_REMEMBERED = 1_000  # presses, so that a second one does nothing
 
 logger = logging.getLogger(__name__)
 
 
 def listen(bot: AsyncApp, desk: Desk) -> None:
     """Have an answer shown to all; a second press of the same button does nothing."""
-    pressed_before: set[tuple[str, str]] = set()
+    presses: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
 
-    async def pressed(ack: AsyncAck, action: Body, body: Body, client: AsyncWebClient, respond: AsyncRespond) -> None:
+    async def pressed(ack: AsyncAck, action: Body, body: Body, respond: AsyncRespond) -> None:
         await ack()
-        button = (body["container"]["message_ts"], action["value"])
-        if button in pressed_before:
-            return
-        pressed_before.add(button)
-        desk.errands.run(_share(desk, action["value"], body, client, respond))
+        press = (body["container"]["message_ts"], action["value"])
+        if press not in presses:
+            presses.append(press)
+            desk.errands.run(_share(desk, action["value"], body, respond))
 
     bot.action(ids.SHARE)(pressed)
 
 
-async def _share(desk: Desk, answer_id: str, body: Body, client: AsyncWebClient, respond: AsyncRespond) -> None:
+async def _share(desk: Desk, answer_id: str, body: Body, respond: AsyncRespond) -> None:
+    """Share an answer, and put a word on what came of it in its place: to try again one asks again."""
     try:
-        answer = await desk.answer(answer_id)
+        await _post(desk, await desk.answer(answer_id), body, respond)
     except FeedbackError as error:
-        await _replace(respond, error_message(f"{error} Ask again."))
-        return
-    shown = answer_message(answer, desk.link, rest=desk.rest(answer), asked=True)
-    try:
-        posted = await client.chat_postMessage(
-            channel=body["channel"]["id"], text=shown.text, blocks=shown.blocks, **POSTED
-        )
-        await asyncio.to_thread(_begin, desk, _conversation(body, posted["ts"]), answer)
-    except SlackApiError as error:
-        if error.response["error"] not in _NOT_A_MEMBER:
-            raise
-        await respond(text=shown.text, blocks=shown.blocks, response_type="in_channel", replace_original=False)
-    await _replace(respond, error_message(_SHARED))
-
-
-async def _replace(respond: AsyncRespond, shown: Message) -> None:
+        said = f"{error} Ask again."
+    except FAILURES as error:
+        logger.warning("An answer could not be shared (%s).", reason(error))
+        said = f"The answer could not be shared ({reason(error)}). Ask again."
+    else:
+        said = _SHARED
+    shown = error_message(said)
     await respond(text=shown.text, blocks=shown.blocks, response_type="ephemeral", replace_original=True)
 
 
-def _conversation(body: Body, ts: Any) -> str:
-    return f"{OWNER}.{body['team']['id']}.{body['channel']['id']}.{ts}"
+async def _post(desk: Desk, answer: Answer, body: Body, respond: AsyncRespond) -> None:
+    shown = answer_message(answer, desk.link, rest=desk.rest(answer), asked=True)
+    client, channel = desk.web.patient, body["channel"]["id"]
+    try:
+        posted = await client.chat_postMessage(channel=channel, text=shown.text, blocks=shown.blocks, **POSTED)
+    except SlackApiError as error:
+        if reason(error) not in _NOT_A_MEMBER:
+            raise
+        await respond(text=shown.text, blocks=shown.blocks, response_type="in_channel", replace_original=False)
+        return
+    conversation_id = f"{OWNER}.{body['team']['id']}.{channel}.{posted['ts']}"
+    await asyncio.to_thread(_begin, desk, conversation_id, answer)
 
 
 def _begin(desk: Desk, conversation_id: str, answer: Answer) -> None:
