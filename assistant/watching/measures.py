@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from assistant.sentences.words import Word
 
 _FURTHER = re.compile(
-    r"\b(?:another|additional|further|extra|every|each|between|from|than|versus|against)\s*\Z", re.IGNORECASE
+    r"\b(?:another|additional|further|extra|every|each|between(?: [\w,.]+){1,2} and|between|from|than|versus|against)\s*\Z",
+    re.IGNORECASE,
 )
 _MORE = re.compile(
     r"\s*(?:more\b(?! than)|others?\b|additional\b|further\b|to \d|[-–]\s?\d|(?:out )?of \d|and \d)", re.IGNORECASE
