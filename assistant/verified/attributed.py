@@ -10,11 +10,13 @@ from assistant.sentences.speakers import speaks
 from assistant.sentences.words import stems, words
 from assistant.verified.figures import figures, holders
 from assistant.verified.lemmas import is_past, lemma
+from assistant.verified.shallow import Token, subject, tokens
 from index import speech
 from index.attribution import attribute
 from index.countries import country
 from index.prose import read_prose
-from index.roles import INSTITUTIONS, office_at
+from index.roles import INSTITUTIONS, OFFICES, STATUS, TOPICS, office_at
+from index.speech import FINITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +40,7 @@ _SAID_BY = re.compile(
 _ANY_BODY = frozenset(
     "company firm office service agency organisation organization group body board department".split()
 )
+_OFFICE_WORDS = frozenset(word for office in OFFICES | STATUS | TOPICS for word in office.split())
 _VERBS = frozenset(map(lemma, speech.FINITES))
 _SPOKEN = re.compile(rf"\b(?P<had>(?:had|has|have) )?(?P<verb>{'|'.join(sorted(speech.FINITES))})\b")
 _BY = re.compile(r"\bby\b")
@@ -57,7 +60,7 @@ def faults(text: str, picked: Sequence[Place], among: Sequence[Place], bearing: 
     """Yield what is wrong with whom a text that these sentences bear is said by, and who it says did it."""
     people = tuple(dict.fromkeys(person for place in picked for person in place.given.reading.document.people))
     places = _saying(text, picked, people, bearing)
-    speakers = {speaker for place in places if (speaker := place.sentence.sentence.speaker)}
+    speakers = {speaker for place in places for speaker in _speakers(place)}
     said_by = speaker_of(text, people)
     if said_by and any(_same(said_by, person.name) for person in people):
         known = {s for s in speakers if any(_same(s, person.name) for person in people)}
@@ -75,6 +78,21 @@ def faults(text: str, picked: Sequence[Place], among: Sequence[Place], bearing: 
         yield f"it must say that {_listed(speakers)} said so, since the passages only report it"
     yield from _actors(text, [*places, *(p for p in picked if any(holders(f, [p]) for f in figures(text)))], people)
     yield from _roles(text, among, people)
+
+
+def _speakers(place: Place) -> set[str]:
+    """Who a sentence says speaks; where it names none itself, who speaks in what goes before."""
+    speaker, text = place.sentence.sentence.speaker, place.sentence.text
+    if speaker is None:
+        return set()
+    named = {name for t in tokens(text) if t.lower in FINITES and (name := _name_of(subject(text, t.clause)))}
+    return named if named and not any(_same(name, speaker) for name in named) else {speaker}
+
+
+def _name_of(phrase: Sequence[Token]) -> str:
+    """Return the name in what a verb is said of."""
+    plain = _OFFICE_WORDS | INSTITUTIONS
+    return " ".join(token.word.text for token in phrase if token.word.capital and token.lower not in plain)
 
 
 def _saying(text: str, picked: Sequence[Place], people: Sequence[Person], bearing: Bearing) -> list[Place]:
@@ -246,7 +264,7 @@ def _named(part: str, text: str) -> bool:
 
 def _same(left: str, right: str) -> bool:
     """Whether one name is the other, or its last part."""
-    one, two = ({word.stem for word in words(name) if word.capital} or {name} for name in (left, right))
+    one, two = ({word.stem for word in words(name) if not word.stop} or {name} for name in (left, right))
     return one <= two or two <= one
 
 

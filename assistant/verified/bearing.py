@@ -14,6 +14,7 @@ from assistant.sentences.reading import Reading
 from assistant.sentences.words import Word, words
 from assistant.types import Term
 from assistant.verified.lemmas import lemma
+from assistant.verified.thesaurus import are_synonyms
 from index.dates import find_dates
 from index.speech import FINITES, of_participle
 from index.types import ScoredPassage
@@ -28,8 +29,7 @@ _MOST = 3  # sentences of one passage
 _ADDS = 0.12  # share of a statement that another sentence must add
 _NEARBY = 0.75  # what a word counts that another sentence of the passage bears
 _FARTHER = 0.35  # share of a statement
-_BORNE = 0.25  # below it a word is not borne
-_TELLING = 0.68  # weight from which a word is none that any sentence may have
+_SYNONYM = 0.9  # what a word counts that another of its meaning bears
 # What frames a statement, and verbs that say little: nothing has to bear them out.
 _FRAME = frozenset(
     """accord word cent per report statement call figure number total conversation put stand stood amount reach came
@@ -162,15 +162,6 @@ class Bearing:
         kept = np.array([not plain or not (t.name or t.stem in named) for t in content(text)], float)
         return self._share(text, self._around(text, among, picked), kept)
 
-    def own(self, text: str, among: Sequence[Place], picked: Sequence[Place]) -> tuple[str, ...]:
-        """Return the telling words of a text, no names, that nothing bears."""
-        found = zip(content(text), self._around(text, among, picked), strict=True)
-        return tuple(
-            term.text
-            for term, hit in found
-            if hit < _BORNE and not term.name and self._lexicon.weight(term.text.lower()) >= _TELLING
-        )
-
     def _around(self, text: str, among: Sequence[Place], picked: Sequence[Place]) -> np.ndarray:
         none = np.zeros(len(content(text)))
         inside = np.max([none, *(self.hits(text, place) for place in picked)], axis=0)
@@ -201,4 +192,6 @@ class Bearing:
         short = place.given.reading.short_forms
         forms = {lemma(w.text) for w in found}
         hits = [hit(t, found, row, short, rare=False) for t, row in zip(terms, near, strict=True)]
-        return np.array([1.0 if lemma(t.text) in forms else h for t, h in zip(terms, hits, strict=True)])
+        own = [lemma(term.text) for term in terms]
+        same = [1.0 if one in forms else _SYNONYM * any(are_synonyms(one, form) for form in forms) for one in own]
+        return np.array([max(pair) for pair in zip(hits, same, strict=True)])

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.sentences.words import stems, words
+from assistant.verified.amounts import is_swapped
 from assistant.verified.clauses import clause_of
-from assistant.verified.figures import figures, is_swapped
+from assistant.verified.figures import figures
 from assistant.verified.figures import holders as figure_holders
 from index.dates import DateMention, find_dates
 from index.speech import FINITES

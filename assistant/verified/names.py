@@ -12,6 +12,8 @@ from assistant.sentences.quantities import NUMERALS
 from assistant.sentences.speakers import holds
 from assistant.sentences.words import STOP_WORDS, Word, stem, words
 from assistant.verified.bearing import Given, Place, content
+from assistant.verified.lemmas import lemma
+from assistant.verified.thesaurus import are_synonyms
 from index.countries import country
 from index.dates import find_dates
 from index.roles import DETERMINERS, OFFICES, STATUS, TOPICS, office_at
@@ -73,7 +75,7 @@ def faults(text: str, given: Sequence[Given], picked: Sequence[Place], lexicon: 
         elif (
             word.stem not in stems
             and word.capital
-            and not is_form(word, there)
+            and not (is_form(word, there) or _means_one(word, there))
             and not (_opens(word, text) and _is_plain(word, there, lexicon))
         ):
             yield f"the name {word.text!r} does not stand in the passages that it cites"
@@ -82,6 +84,15 @@ def faults(text: str, given: Sequence[Given], picked: Sequence[Place], lexicon: 
     yield from _joined(text, there)
     yield from _attributes(text, picked)
     yield from _offices(text, [person for one in given for person in one.reading.document.people])
+
+
+def _means_one(word: Word, there: Sequence[Word]) -> bool:
+    """Whether the passages have a country, or an office, under another form of its name."""
+    lower = word.text.lower()
+    land = country(lower)
+    if land is not None:
+        return any(other.capital and country(other.text.lower()) == land for other in there)
+    return lower in OFFICES and any(are_synonyms(lemma(lower), lemma(other.text)) for other in there)
 
 
 def _around(picked: Sequence[Place]) -> frozenset[str]:
@@ -121,6 +132,8 @@ def _joined(text: str, there: Sequence[Word]) -> Iterator[str]:
             or a.text.lower() in NUMERALS
             or any(d.start <= b.start < d.end for d in dates)
         ):
+            continue
+        if b.number and not b.text.isdecimal():
             continue
         if (a.stem, b.stem) in side_by_side or (_opens(a, text) and not _is_name(a, there)):
             continue

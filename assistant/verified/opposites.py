@@ -14,30 +14,37 @@ if TYPE_CHECKING:
     from assistant.verified.bearing import Place
 
 _OPPOSITES = """
-    increase/decrease increase/fall increase/drop increase/decline increase/reduce increase/slow rise/fall
-    rise/drop rise/decline rise/slow grow/shrink grow/slow gain/lose open/close reopen/close accept/reject
-    accept/refuse accept/decline agree/disagree agree/refuse approve/reject confirm/deny admit/deny
-    acknowledge/deny win/lose allow/ban allow/forbid allow/prohibit allow/block permit/ban permit/forbid
-    permit/prohibit start/end start/stop begin/end begin/stop higher/lower highest/lowest largest/smallest
-    north/south east/west northern/southern eastern/western best/worst better/worse succeed/fail pass/fail
-    success/failure support/oppose support/criticise support/reject back/oppose welcome/condemn
-    welcome/criticise welcome/regret praise/criticise praise/condemn arrive/leave arrive/depart import/export
-    buy/sell legal/illegal lawful/unlawful possible/impossible acceptable/unacceptable able/unable safe/unsafe
-    safe/dangerous man/woman men/women male/female alive/die kill/injure kill/wound kill/hurt die/injure
-    survive/die profit/loss advance/retreat attack/defend major/minor majority/minority maximum/minimum
-    inside/outside include/exclude morning/evening hot/cold friend/enemy ally/enemy innocent/guilty
-    convict/acquit hire/fire hire/dismiss appoint/dismiss arrest/release detain/release join/leave enter/leave
-    raise/cut raise/lower raise/reduce strengthen/weaken expand/reduce improve/worsen create/destroy
-    build/demolish build/destroy lift/impose praise/blame peace/war love/hate easy/difficult strong/weak
-    rich/poor old/new public/private positive/negative present/absent before/after victory/defeat push/pull
-    send/receive give/take father/mother son/daughter brother/sister husband/wife summer/winter spring/autumn
-    left/right above/below early/late early/later first/last upper/lower thousand/million million/billion
-    hundred/thousand dry/wet flood/drought true/false true/untrue right/wrong late/early more/less more/fewer
-    cheaper/dearer longer/shorter borrow/lend lend/receive ahead/behind empty/full resign/stay withdraw/deploy
-    extend/shorten suspend/resume stop/resume protect/threaten minimum/maximum day/night against/for
+    increase/decrease increase/fall increase/drop increase/decline increase/reduce increase/slow rise/fall rise/drop
+    rise/decline rise/slow grow/shrink grow/slow gain/lose open/close reopen/close accept/reject accept/refuse
+    accept/decline agree/disagree agree/refuse approve/reject confirm/deny admit/deny acknowledge/deny win/lose
+    allow/ban allow/forbid allow/prohibit allow/block permit/ban permit/forbid permit/prohibit start/end start/stop
+    begin/end begin/stop higher/lower highest/lowest largest/smallest north/south east/west northern/southern
+    eastern/western best/worst better/worse succeed/fail pass/fail success/failure support/oppose support/criticise
+    support/reject back/oppose welcome/condemn welcome/criticise welcome/regret praise/criticise praise/condemn
+    arrive/leave arrive/depart import/export buy/sell legal/illegal lawful/unlawful possible/impossible
+    acceptable/unacceptable able/unable safe/unsafe safe/dangerous man/woman men/women male/female alive/die
+    kill/injure kill/wound kill/hurt die/injure survive/die profit/loss advance/retreat attack/defend major/minor
+    majority/minority maximum/minimum inside/outside include/exclude morning/evening hot/cold friend/enemy
+    ally/enemy innocent/guilty convict/acquit hire/fire hire/dismiss appoint/dismiss arrest/release detain/release
+    join/leave enter/leave raise/cut raise/lower raise/reduce strengthen/weaken expand/reduce improve/worsen
+    create/destroy build/demolish build/destroy lift/impose praise/blame peace/war love/hate easy/difficult
+    strong/weak rich/poor old/new public/private positive/negative present/absent before/after victory/defeat
+    push/pull send/receive give/take father/mother son/daughter brother/sister husband/wife summer/winter
+    spring/autumn left/right above/below early/late early/later first/last upper/lower thousand/million
+    million/billion hundred/thousand dry/wet flood/drought true/false true/untrue right/wrong late/early more/less
+    more/fewer cheaper/dearer longer/shorter borrow/lend lend/receive ahead/behind empty/full resign/stay
+    withdraw/deploy save/cost hire/resign appear/disappear return/disappear grant/refuse win/defeat buy/rent
+    borrow/repay heal/injure cure/infect remember/forget find/lose catch/release demand/offer teach/learn ask/answer
+    float/sink freeze/melt inhale/exhale invite/expel follow/precede smaller/larger bigger/smaller shorter/taller
+    older/younger heavier/lighter faster/slower nearer/farther warmer/colder wetter/drier deeper/shallower
+    former/current former/present former/future previous/next second/first third/first third/second guilty/acquit
+    convict/clear condemn/praise ally/rival host/guest employer/employee teacher/pupil doctor/patient buyer/seller
+    create/cut create/abolish found/abolish extend/shorten suspend/resume stop/resume protect/threaten
+    minimum/maximum day/night against/for
 """
 _PAIRS = tuple((lemma(one), lemma(other)) for one, _, other in (pair.partition("/") for pair in _OPPOSITES.split()))
 _BOTH_WAYS = (*_PAIRS, *((other, one) for one, other in _PAIRS if one != "against"))
+_OPPOSED = frozenset(_BOTH_WAYS) | {(other, one) for one, other in _PAIRS}
 _PREFIXES = ("un", "dis", "non", "in", "im", "il", "ir")
 _FEWEST = 4  # letters of a word that may have one of them
 _ADJECTIVE = (
@@ -73,6 +80,11 @@ def faults(text: str, places: Sequence[Place]) -> Iterator[str]:
         turned = next((t for t in _turned(word.text.lower()) if lemma(t) in its - mine), None)
         if turned and lemma(word.text) not in its:
             yield f"it says {word.text!r} where the passages say {turned!r}"
+
+
+def are_opposites(one: str, other: str) -> bool:
+    """Whether two lemmas are opposites."""
+    return (one, other) in _OPPOSED
 
 
 def _turned_round(text: str, told: str) -> Iterator[str]:

@@ -37,6 +37,7 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(r"^\W*no\b\s*[,:;.–—-]", re.IGNORECASE)  # answers the question
+_LIGHT = frozenset("yet even ever still necessarily immediately currently so far".split())
 _REACH = 3  # content words that a "not" is about
 _BEFORE, _BEHIND = 7, 2  # words from a "not" to what it is about, where it stands before and behind
 
@@ -106,7 +107,7 @@ def _without_plain(text: str) -> str:
 
 def _scope(text: str, start: int) -> list[str]:
     clause = re.split(r"[,;:.]|\b(?:but|and|although|because|while)\b", text[start:], maxsplit=1)[0]
-    return [lemma(word.text) for word in words(clause) if not word.stop][:_REACH]
+    return [lemma(w.text) for w in words(clause) if not (w.stop or w.text.lower() in _LIGHT)][:_REACH]
 
 
 def _lemmas(text: str) -> set[str]:

@@ -6,7 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.sentences.words import words
 from assistant.verified.figures import figures
+from assistant.verified.lemmas import lemma
+from assistant.verified.thesaurus import are_synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +33,16 @@ def faults(text: str, places: Sequence[Place]) -> Iterator[str]:
     told = " ".join(place.sentence.text for place in places)
     for pattern, up in ((_UP, True), (_DOWN, False)):
         match = pattern.search(text)
-        if match and not pattern.search(told) and (len(figures(text)) < _TWO or _runs(text, up=not up)):
+        if not match or pattern.search(told):
+            continue
+        if _runs(text, up=not up) or (len(figures(text)) < _TWO and not _says_so(match.group(), told)):
             yield f"the figures do not bear out {match.group()!r}"
+
+
+def _says_so(one: str, told: str) -> bool:
+    """Whether a text has a word for the same rise or fall."""
+    head = lemma(one.split(maxsplit=1)[0])
+    return any(are_synonyms(head, lemma(word.text)) for word in words(told))
 
 
 def without(text: str) -> str:
