@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from assistant.surfaces.slack.links import Link
     from assistant.surfaces.slack.message import Block
 
-DIGEST: Final = 20  # differences of which none is left out
+DIGEST: Final = 5  # differences that come together: so many have room for their quotes, unless these are many and long
 _NAMES = {
     "series": "A new figure in the archive",
     "conflict": "Reports of one event contradict each other",
     "wording": "Two reports of one statement differ in wording",
 }
 _HEADLINE = 200  # characters
+_LINES = 20  # differences that have room in a line each, however many come
 _MARKERS = 2
 _ONE_LINE = 420  # a difference in the shortest form, written as a block
 
@@ -47,16 +48,28 @@ def alert_message(
 
 
 def digest_message(alerts: Sequence[Alert], link: Link) -> Message:
-    """Return several differences: with their quotes as long as there is room, then in a line each."""
+    """Return several differences: with their quotes as long as there is room, then in a line each.
+
+    Up to twenty none is left out; beyond that, those that are left out are counted.
+    """
     if len(alerts) == 1:
         return alert_message(alerts[0].discrepancy, alerts[0].citations, link, headline=alerts[0].headline)
     head = rich_text(section(said(f"{len(alerts)} new differences in the archive", bold=True)))
-    room = limits.ALL_BLOCKS - written(head) - _ONE_LINE * min(len(alerts), DIGEST)
-    parts = [_shown(one, link) for one in alerts[: (limits.BLOCKS - 2) // 2]]
-    whole = len(fitting(parts, room))
-    rest = [_one_line(one, link) for one in alerts[whole:]]
-    blocks = [head, *(block for part in parts[:whole] for block in part)]
+    whole = _whole([_shown(one, link) for one in alerts], limits.ALL_BLOCKS - written(head))
+    blocks = [head, *(block for part in whole for block in part)]
+    rest = [_one_line(one, link) for one in alerts[len(whole) :]]
     return _message([*blocks, *_in_short(rest, limits.ALL_BLOCKS - written(blocks))])
+
+
+def _whole(parts: Sequence[list[Block]], room: int) -> list[list[Block]]:
+    """Return the first of some differences: so many that the others have room in a line each."""
+    whole: list[list[Block]] = []
+    for left, part in zip(range(len(parts), 0, -1), parts[: limits.BLOCKS // 2 - 1], strict=False):
+        room -= written(part)
+        if room < _ONE_LINE * min(left, _LINES):
+            break
+        whole.append(part)
+    return whole
 
 
 def _message(blocks: list[Block]) -> Message:
