@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -37,25 +36,9 @@ class Clock:
         self.now += seconds
 
 
-# A PostgreSQL database that may be emptied, where there is one: postgresql+psycopg://…
-POSTGRES = [url] if (url := os.environ.get("TEST_POSTGRES_URL")) else []
-
-
-@pytest.fixture(params=["sqlite", *POSTGRES])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'catalog.sqlite'}"
-    engine = opened(request.param)
-    module._metadata.drop_all(engine)
-    engine.dispose()
-    return request.param
-
-
 @pytest.fixture
-def engine(url: str) -> Iterator[Engine]:
-    made = opened(url)
-    yield made
-    made.dispose()
+def url(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
 
 
 def opened(url: str) -> Engine:

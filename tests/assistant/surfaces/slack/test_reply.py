@@ -169,8 +169,7 @@ async def test_a_post_that_slack_breaks_at_is_posted_once_in_the_end(bureau, sla
 
 
 async def test_a_stream_that_slack_ended_is_replaced_by_the_whole(newsroom, inbox) -> None:
-    refused = ("chat.stopStream: the message is not being streamed [json-pointer:/ts]",)
-    async with Slack(stream_seconds=0) as slack, at_work(slack, newsroom, inbox, refused=refused) as bureau:
+    async with Slack(stream_seconds=0) as slack, at_work(slack, newsroom, inbox) as bureau:
         asking = await bureau.hear(events.app_mention(HOW_MANY))
         reply = await bureau.reply(asking)
         assert is_whole(reply, asking)
