@@ -17,6 +17,7 @@ class Order:
     status: int = 200
     seconds: int = 0  # of Retry-After
     stalls: float = 0.0  # seconds before anything happens
+    lingers: float = 0.0  # seconds after it was done, until that is said
     loses: bool = False  # the call is done, and its answer never arrives
 
 
@@ -37,6 +38,10 @@ class Faults:
     def stall(self, method: str, seconds: float, times: int = 1) -> None:
         """Take so long for the next calls."""
         self._left[method] += [Order(stalls=seconds)] * times
+
+    def linger(self, method: str, seconds: float, times: int = 1) -> None:
+        """Do what the next calls ask for, and take so long to say so."""
+        self._left[method] += [Order(lingers=seconds)] * times
 
     def lose(self, method: str, times: int = 1) -> None:
         """Do what the next calls ask for, and break the connection instead of saying so."""

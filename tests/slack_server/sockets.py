@@ -36,6 +36,7 @@ class Sockets:
     base: str = ""
     refused: int = 0  # how many of the next connections are turned away
     opened: int = 0  # how many there were in all
+    cuts: int = 0  # after how many of the next envelopes the socket is closed without a word
     _open: list[tuple[web.Request, web.WebSocketResponse]] = field(default_factory=list)
     _tickets: set[str] = field(default_factory=set)
     _waiting: dict[str, Sent] = field(default_factory=dict)
@@ -101,7 +102,11 @@ class Sockets:
             envelope |= {"retry_attempt": retry, "retry_reason": reason}
         self._waiting[sent.envelope_id] = sent
         self._turn += 1
-        await self._open[self._turn % len(self._open)][1].send_json(envelope)
+        request, socket = self._open[self._turn % len(self._open)]
+        await socket.send_json(envelope)
+        if self.cuts and request.transport is not None:
+            self.cuts -= 1
+            request.transport.abort()
         return sent
 
     async def ask_to_reconnect(self, reason: str = "refresh_requested") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ async def answer(slack: Slack, request: web.Request) -> web.StreamResponse:
         given.values, body = await _read(request), None
         order = await slack.faults.act(name)
         body = await _run(slack, request, given)
+        await asyncio.sleep(order.lingers)
         if order.loses:
             slack.record(Call(name, given.values, at, 200, "lost"), given)
             assert request.transport is not None

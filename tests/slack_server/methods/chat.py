@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.slack_server.calls import Refusal
 from tests.slack_server.kit.messages import content_problems
 from tests.slack_server.methods.found import channel_of, own_message, thread_of, timestamp_of
 from tests.slack_server.methods.shape import as_slack, with_block_ids
@@ -63,7 +64,7 @@ async def update(slack: Slack, given: Arguments) -> dict[str, Any]:
     given.need("ts", "message_not_found")
     message = own_message(slack, given, channel, "cant_update_message")
     if message.streaming == "in_progress" and not slack.expired(message):
-        raise given.refuse("/ts", "the message is being streamed", "streaming_state_conflict")
+        raise Refusal("streaming_state_conflict")  # one way to learn that a stream was left open
     given.hold(content_problems(given.values, longest=_UPDATED_TEXT, refuses="msg_too_long"))
     text = given.get("text", given.get("markdown_text"))
     if text is not None or given.get("blocks") is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from tests.slack_server.calls import Problem
+from tests.slack_server.calls import Problem, Refusal
 from tests.slack_server.kit.blocks import MARKDOWN_MOST
 from tests.slack_server.kit.chunks import chunk_problems, said_in
 from tests.slack_server.kit.messages import block_problems, metadata_problems
@@ -71,7 +71,9 @@ def _streamed(slack: Slack, given: Arguments) -> tuple[Channel, Message]:
     channel = channel_of(slack, given)
     given.need("ts", "message_not_found")
     message = own_message(slack, given, channel, "message_not_owned_by_app")
-    if message.streaming != "in_progress" or slack.expired(message):
+    if message.streaming == "in_progress" and slack.expired(message):
+        raise Refusal("message_not_in_streaming_state")  # Slack ended it, not the app
+    if message.streaming != "in_progress":
         raise given.refuse("/ts", "the message is not being streamed", "message_not_in_streaming_state")
     return channel, message
 
