@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from assistant.sentences.words import Word
 
 _FURTHER = re.compile(
-    r"\b(?:another|additional|further|extra|every|each|between(?: [\w,.]+){1,2} and|between|from|than|versus|against)\s*\Z",
+    r"\b(?:another|additional|further|extra|every|each|between(?: [\w,.]+){1,2} and|between|from|than|versus"
+    r"|against)\s*\Z",
     re.IGNORECASE,
 )
 _MORE = re.compile(
