@@ -93,7 +93,7 @@ def manifest(
 def watch(
     paths: _Paths = None,
     every: Annotated[
-        float | None, typer.Option(min=0.1, metavar="MINUTES", help="Look again so often, until Ctrl-C; else once.")
+        float | None, typer.Option(min=0.01, metavar="MINUTES", help="Look again so often, until Ctrl-C; else once.")
     ] = None,
     *,
     as_json: Json = False,

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.assistant.surfaces.commands import run
-from tests.assistant.surfaces.slack.running import serving
+from tests.assistant.surfaces.slack.running import serving, watching
 from tests.assistant.watching.desk import FERRY, MORE, MUSEUM
 from tests.slack_server import CHANNEL, Slack
 
@@ -88,6 +88,17 @@ async def test_without_a_subscription_it_tells_on_the_terminal_only(slack: Slack
     assert "31,900" in result.stdout
     assert result.stdout.endswith("No channel is subscribed: the access file says who is told.\n")
     assert slack.calls == []
+
+
+async def test_it_looks_again_every_so_often(slack: Slack, home: Path, tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    corpus(papers, FERRY, MUSEUM)
+    async with watching(home, slack, str(papers), "--every", "0.01") as process:
+        assert json.loads(await process.said("\n"))["indexed"]["added"] == ["ferry-february", "museum"]
+        corpus(papers, MORE)
+        await slack.until(lambda: slack.messages(CHANNEL), within=60)
+    assert len(slack.messages(CHANNEL)) == 1
 
 
 async def test_what_is_uploaded_to_a_server_is_told(slack: Slack, home: Path, tmp_path: Path) -> None:
