@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.surfaces.slack import limits
 from assistant.surfaces.slack.sources import day
-from assistant.surfaces.slack.text import line, shortened
+from assistant.surfaces.slack.text import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from index.types import Event
 
 _NAME = 60  # characters
-_BETWEEN = 2  # events that make a pair worth a question
+_TWO = 2
+_OFTEN = 2  # events that make a pair worth a question
 
 
 def suggested_prompts(events: Sequence[Event]) -> list[dict[str, str]]:
@@ -32,7 +33,7 @@ def _questions(latest_first: Sequence[Event]) -> Iterator[tuple[str, str]]:
     if event_of_many := max(latest_first, key=lambda one: len(one.document_ids), default=None):
         yield _of_an_event(event_of_many)
     yield from _between(latest_first)
-    spoken = (one for one in latest_first if one.participants)
+    spoken = (one for one in latest_first if _names(one))
     for event in list(spoken)[:1]:
         yield _of_a_speaker(event)
     for event in latest_first[1:]:
@@ -47,15 +48,15 @@ def _of_an_event(event: Event) -> tuple[str, str]:
 
 
 def _of_a_speaker(event: Event) -> tuple[str, str]:
-    who, when = _name(event.participants[0]), _day(event)
+    who, when = _names(event)[0], _day(event)
     return f"{who} on {when}", f"What did {who} say on {when}?"
 
 
 def _between(events: Sequence[Event]) -> Iterator[tuple[str, str]]:
-    pairs = Counter((one.kind, *sorted(one.participants)) for one in events if len(one.participants) == _BETWEEN)
+    pairs = Counter((_kind(one), *sorted(_names(one))) for one in events if len(_names(one)) == _TWO)
     for (kind, one, other), times in pairs.most_common(1):
-        if times >= _BETWEEN and kind != "report":
-            between, several = f"{_name(one)} and {_name(other)}", f"{line(kind)}s"
+        if times >= _OFTEN and kind != "report":
+            between, several = f"{one} and {other}", f"{kind}s"
             yield f"{several.capitalize()} of {between}", f"Which {several} are there between {between}?"
 
 
@@ -64,8 +65,10 @@ def _day(event: Event) -> str:
 
 
 def _kind(event: Event) -> str:
-    return shortened(event.kind, _NAME) or "report"
+    kind = line(event.kind)
+    return kind if 0 < len(kind) <= _NAME else "report"
 
 
-def _name(text: str) -> str:
-    return shortened(text, _NAME)
+def _names(event: Event) -> list[str]:
+    """Return who took part, where the names are short enough for a question."""
+    return [name for name in map(line, event.participants) if 0 < len(name) <= _NAME]
