@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.verified.lemmas import is_past
+from assistant.verified.orders import titled
 from assistant.verified.shallow import Token, subject, tokens
 from assistant.verified.thesaurus import are_synonyms
 from index.speech import FINITES
@@ -31,6 +32,8 @@ def faults(text: str, places: Sequence[Place]) -> Iterator[str]:
         if not who or verb is None or not _may_act(who):
             continue
         for place in places:
+            if _are_one(who, tokens(titled(place.given.reading.document))):
+                continue  # what the whole report is about may be called anything in it
             other = _other(who, verb, text, place.sentence.text)
             if other:
                 yield f"the passages say so of {other[-1].word.text!r}, not of {who[-1].word.text!r}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from assistant.sentences.speakers import holds
 from assistant.sentences.words import STOP_WORDS, Word, stem, words
 from assistant.verified.bearing import Given, Place, content
 from assistant.verified.lemmas import lemma
+from assistant.verified.orders import prose, titled
+from assistant.verified.shallow import tokens
 from assistant.verified.thesaurus import are_synonyms
 from index.countries import country
 from index.dates import find_dates
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.sentences.matching import Words
-    from index.types import Person
+    from index.types import Document, Person
 
 _OFFICE_STEMS = frozenset(stem(word) for office in OFFICES | TOPICS | STATUS for word in office.split())
 _OFFICE_STEMS |= {stem(word) for word in "mr mrs ms miss dr sir dame lord lady call".split()}
@@ -55,7 +58,11 @@ _OPENERS = frozenset(
 
 def known(given: Sequence[Given]) -> str:
     """Return all that statements on these passages may take words from: their text, and what is known of them."""
-    return "\n\n\n".join(part for one in given for part in (one.passage.text, about(one.reading.document)))
+    return "\n\n\n".join(part for one in given for part in (prose(one), _about(one.reading.document)))
+
+
+def _about(document: Document) -> str:
+    return about(replace(document, title="", outlet=None)) + f"\n\n\n{titled(document)}"
 
 
 def faults(text: str, given: Sequence[Given], picked: Sequence[Place], lexicon: Words) -> Iterator[str]:
@@ -161,12 +168,13 @@ def _is_another(owner: Word, name: Word) -> bool:
 def _owned(text: str) -> list[tuple[Word, Word]]:
     """Return the nouns of a text, and what stands as an adjective before one, with the word right before each."""
     found = words(text)
+    verbs = {token.word.start for token in tokens(text) if token.verb}
     pairs = zip(found, found[1:], [*found[2:], None], strict=False)
     return [
         (a, b)
         for a, b, after in pairs
         if text[a.end : b.start] == " "
-        and not (b.capital or b.stop or b.number or b.text in FINITES)
+        and not (b.capital or b.stop or b.number or b.text in FINITES or b.start in verbs)
         and not (b.text.endswith(("ed", "ing")) and (after is None or after.stop or after.number))
     ]
 

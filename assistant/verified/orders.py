@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.verified.claim import plain
+from assistant.verified.structure import is_disguised, unfolded, unprosaic
 
 if TYPE_CHECKING:
     from assistant.sentences.reading import Reading
+    from assistant.verified.bearing import Given
+    from index.types import Document
 
 _MODEL = (
     r"(?:(?:ai|language|chat|llm|virtual)[\s-]*(?:assistant|model|bot|system)s?"
@@ -20,15 +22,24 @@ _RULES = (
     r"|constraints?|passages?|sources?|documents?|questions?)"
 )
 _EARLIER = (
-    r"(?:previous|prior|above|earlier|preceding|foregoing|other|existing|original|system|all|any|these|those|your"
+    r"(?:previous|prior|above|earlier|preceding|foregoing|other|existing|original|system|all|any|these|those|your|this"
     r"|initial|given|every)"
 )
 _SAYING = (
     r"(?:reply|respond|answer|output|print|say|state|repeat|reveal|append|insert|cite|write|claim|mention|recommend"
-    r"|conclude|tell|include|translate|pretend|summari[sz]e|end\s+(?:your|the|every)|begin\s+(?:your|the|every)"
+    r"|conclude|tell|include|translate|pretend|report|quote|add|use|treat|consider|note|summari[sz]e|end\s+(?:your|the|every)|begin\s+(?:your|the|every)"
     r"|do\s+not\s+(?:mention|cite|answer|reveal|say|tell|use|quote))"
 )
 _OPENS = r"(?:^|[.!?:;,\"“(—-]\s*)(?:(?:please|now|instead|always|only|simply|just|then|so|and)\b[\s,]*){0,2}"
+# "Ignore the previous instructions" as other languages have it: the verb, and the thing in the same sentence.
+_ELSEWHERE = (
+    r"\b(?:ignorier\w*|missacht\w*|vergiss|vergessen\s+sie|ignor(?:ez|er|e|a|ad|en|i|ate|eer|uj\w*)|oubli(?:ez|e)|négligez"
+    r"|olvid[ae]n?|omite|dimentica\w*|esque[cç]a\w*|desconsidere|negeer|vergeet|zignoruj\w*|pomi[nń]\w*|glöm|bortse|unohda"
+    r"|игнорируй\w*|забудь\w*|ігноруй\w*|yok\s*say\w*|unut\w*|görmezden)\b[^.]{0,80}"
+    r"(?:anweisung\w*|vorgaben|regeln|befehle|instruc\w+|instrucc?i\w+|istruzion\w*|instruções|consignes|règles|regole|reglas"
+    r"|regras|instructies|regels|polece\w*|instrukc\w*|instruktion\w*|ohjee\w*|инструкци\w*|указани\w*|правил\w*"
+    r"|інструкці\w*|talimat\w*|kural\w*)|忽略.{0,20}(?:指令|指示|说明|規則|规则)|無視|無視し|무시|تجاهل|התעלם"
+)
 _ORDERS = (
     (
         rf"\b(?:ignore|disregard|forget|override|bypass|skip|discard|neglect)\b[^.]{{0,40}}"
@@ -45,37 +56,85 @@ _ORDERS = (
         rf"{_OPENS}{_SAYING}\s+(?:that|only|exactly|with|the\s+(?:following|word|words|user|reader|answer|sentence|text)|this"
         r"|:|[\"“'‘]|to\b|it\b|your\b|every\b|in\b|no\b|nothing\b|[A-Z]{3,})"
     ),
+    rf"\b{_MODEL}\b[^.]{{0,40}}\b(?:must|should|shall|will|may|have\s+to|need\s+to|are\s+(?:to|asked|told|required))\b",
+    (
+        r"\b(?:readers?|users?|you)\s+(?:must|should|have\s+to|are\s+(?:asked|required)\s+to)"
+        r"\s+(?:confirm|visit|click|go\s+to|log|follow|send|include|open|pay)\b"
+    ),
+    (
+        r"\b(?:in|of|to|with|for|from)\s+(?:every|each|all|any|your)(?:\s+of\s+(?:the|your|their|its))?"
+        r"\s+(?:answers?|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies))\b"
+    ),
+    r"\b(?:for|as)\s+(?:evidence|an\s+answer|the\s+answer|a\s+source)\s+(?:for|to)\s+(?:any|every|all|each)\b",
+    r"\b(?:ai|llm)[\s-]+(?:answers?|summar\w+|outputs?|results?|readers?|agents?|tools?|users?)\b|\bpassage\s+\d+\b",
+    rf"^\W*{_MODEL}\s*,",
+    (
+        r"\b(?:ignore|disregard|forget|override|bypass)\s+(?:the|what|everything|anything|your)"
+        r"\s+(?:questions?|users?|you)\b"
+    ),
+    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,30}\b(?:you\s+(?:know|were|have)|instructed|told)\b",
+    r"\b(?:the\s+passages\s+end|comparing\s+the\s+passages|end\s+of\s+(?:the\s+)?(?:passages|context|documents?|prompt))\b",
+    _ELSEWHERE,
     r"\b(?:tell|inform|convince|persuade|ask|direct|send|advise)\s+(?:the|all|any|every)\s+(?:user|reader)s?\b",
-    r"\b(?:correct|expected|final|right)\s+(?:answer|reply)\s+(?:is|must|should|to)\b|\bcorrect\s+response\b",
+    r"\b(?:correct|expected|final|right|true)\s+(?:answers?|reply)\s+(?:is|are|must|should|to|for)\b|\bcorrect\s+response\b",
     (
         r"\b(?:when|if)\s+(?:you\s+(?:are\s+)?)?(?:asked|answer\w*|summari[sz]\w*|the\s+user\s+asks)\b[^.]{0,60}"
         r"\b(?:say|answer|reply|respond|output|state|claim|write|mention)\b"
     ),
     r"\b(?:answer|reply|respond)\s+(?:to\s+)?(?:every|all|any|each|the)\s+(?:questions?|quer(?:y|ies)|requests?|users?)\b",
-    (
-        r"<\|?/?\s*(?:im_start|im_end|system|assistant|user|endoftext|start_header_id|eot_id|begin_of_text|end_of_turn"
-        r"|start_of_turn)|\|>"
-    ),
-    r"\[/?(?:INST|SYS|SYSTEM|ASSISTANT|USER)\]|<</?SYS>>|</?(?:passages?|documents?|instructions?|context|material|question|s)>",
-    r"(?:^|\n|[.!?]\s)\W*(?:system|assistant|user|human|developer|ai)\s*:",
-    r"###\s*(?:instruction|response|system|human|assistant|user)",
-    r"!\[[^\]]*\]\(|\]\(https?:|<img\b|<a\s|<script\b|javascript:",
 )
 _ORDER = re.compile("|".join(_ORDERS), re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
 def is_order(text: str) -> bool:
-    """Whether a text gives orders to a model, or plays its part."""
-    return _ORDER.search(" ".join(plain(text).split())) is not None
+    """Whether a text gives orders to a model, plays its part, or is no prose."""
+    shown = unfolded(text)
+    return is_disguised(text) or unprosaic(shown) is not None or _ORDER.search(" ".join(shown.split())) is not None
+
+
+def titled(document: Document) -> str:
+    """Return the title and the outlet of a document, but none that gives orders."""
+    return " ".join(part for part in (document.title, document.outlet) if part and not is_order(part))
+
+
+def prose(given: Given) -> str:
+    """Return the text of a passage without its orders."""
+    left_out = orders(given.reading)
+    return " ".join(given.reading.sentences[i].text for i in given.positions if i not in left_out)
 
 
 def orders(reading: Reading) -> frozenset[int]:
-    """Return the positions of the sentences that give orders, and of those behind them in the same paragraph."""
+    """Return the positions of the sentences that bear nothing out.
+
+    These are the sentences that give orders and the rest of their paragraph, of the first what is behind them; where
+    one opens what is closed elsewhere (a comment, a turn of a conversation), all up to its end.
+    """
     found: set[int] = set()
     giving: int | None = None  # paragraph
+    closing = ""
     for position, read in enumerate(reading.sentences):
-        if read.sentence.paragraph == giving or is_order(read.text):
-            giving = read.sentence.paragraph
+        if closing:
             found.add(position)
+            closing = "" if closing in read.text else closing
+        elif read.sentence.paragraph == giving or is_order(read.text):
+            giving = read.sentence.paragraph
+            found |= {position, *_before(reading, position)}
+            closing = _left_open(unfolded(read.text))
     return frozenset(found)
+
+
+def _before(reading: Reading, position: int) -> set[int]:
+    """What leads up to an order in its paragraph; the first paragraph is the report's own."""
+    paragraph = reading.sentences[position].sentence.paragraph
+    first = reading.sentences[0].sentence.paragraph
+    before = range(position) if paragraph != first else range(0)
+    return {i for i in before if reading.sentences[i].sentence.paragraph == paragraph}
+
+
+def _left_open(text: str) -> str:
+    """Return what must come to close what a text opens."""
+    closing = unprosaic(text) or ""
+    opening = {"-->": "<!--"}.get(closing, closing)
+    behind = text.partition(opening)[2] if closing else ""
+    return "" if closing in behind else closing

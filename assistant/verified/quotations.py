@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.verified.orders import prose, titled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -29,7 +31,7 @@ def quotations(text: str) -> tuple[str, ...]:
 def faults(text: str, given: Sequence[Given]) -> Iterator[str]:
     """Yield the quotations that are in no passage to the letter, and marks that open none."""
     for quoted in quotations(text):
-        texts = (part for one in given for part in (one.passage.text, one.reading.document.title))
+        texts = (part for one in given for part in (prose(one), titled(one.reading.document)))
         if not any(_stands(quoted, held) for held in texts):
             yield f"the quotation “{quoted}” does not stand in the passages that it cites, word for word"
     if any(mark in _PAIRS.sub("", text) for mark in _DOUBLE):

@@ -8,6 +8,7 @@ from assistant.sentences.words import Word, words
 from assistant.verified.bearing import content
 from assistant.verified.lemmas import is_past, lemma
 from assistant.verified.opposites import are_opposites
+from assistant.verified.orders import titled
 from assistant.verified.shallow import tokens
 from assistant.verified.thesaurus import groups
 from index.speech import FINITES
@@ -84,7 +85,7 @@ def _told(places: Sequence[Place]) -> frozenset[str]:
 
 def _titled(places: Sequence[Place]) -> frozenset[str]:
     documents = {place.given.number: place.given.reading.document for place in places}.values()
-    return frozenset(lemma(w.text) for one in documents for w in words(f"{one.title} {one.outlet or ''}"))
+    return frozenset(lemma(w.text) for one in documents for w in words(titled(one)))
 
 
 def _stands(term: Term | Word, one: str, told: Collection[str]) -> bool:
