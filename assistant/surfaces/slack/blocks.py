@@ -147,7 +147,8 @@ def _laid_out(answer: Answer, link: Link, told: Shown) -> _Layout:
     text = f"{told.text}\n{read_aloud(differences)}"
     lines = fitting((source_line(one, link, answer.citations, text) for one in sources[:SHOWN]), room - _TITLE)
     lines = lines or [source_line(one, no_link, (), text) for one in sources[:1]]  # its links left no room for it
-    blocks = [*differences, *([_titled("Sources", lines)] if lines else []), *_related(answer, link, room)]
+    shown_sources = [_titled("Sources", lines)] if lines else []
+    blocks = [*differences, *shown_sources, *_related(answer, link, room - written(shown_sources))]
     return _Layout(told.whole, tuple(blocks), sources[len(lines) :])
 
 
