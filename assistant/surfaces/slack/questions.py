@@ -30,7 +30,8 @@ def listen(bot: AsyncApp, desk: Desk) -> None:
         if isinstance(read, Ignored) or reason:
             logger.debug("Passed over %s: %s.", body.get("event_id"), reason)
             return
-        if await desk.take(read) and read.way == "pane":
+        begins = read.way == "pane" and not await desk.was_asked(read)
+        if await desk.take(read) and begins:
             desk.errands.run(entitle(context.client, read))
 
     bot.event("app_mention")(heard)

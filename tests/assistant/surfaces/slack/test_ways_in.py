@@ -97,6 +97,17 @@ async def test_a_message_in_the_older_pane_is_answered_there_and_names_the_talk(
     assert "some 212 barges" in reply.shown
     assert bot.slack.workspace.titles[DIRECT, root] == HOW_MANY
     await bot.deliver(assistant_thread_context_changed(root))
+    *_, further = await bot.replies(direct_message("And in the July call?", thread_ts=root), 3)
+    assert "1,150 barges" in further.shown
+    assert bot.slack.workspace.titles[DIRECT, root] == HOW_MANY
+
+
+async def test_a_talk_in_a_direct_message_goes_on_in_its_thread(bot: Bot) -> None:
+    asked = direct_message(HOW_MANY)
+    await bot.replies(asked)
+    _, further = await bot.replies(direct_message("And in the July call?", thread_ts=asked["event"]["ts"]), 2)
+    assert "1,150 barges" in further.shown
+    assert not bot.slack.workspace.titles
 
 
 async def test_a_follow_up_needs_no_mention_where_the_bot_was_asked(bot: Bot) -> None:
@@ -258,6 +269,20 @@ async def test_buttons_that_mean_nothing_here_are_acknowledged(bot: Bot) -> None
     press = {"type": "button", "action_id": "of_a_link", "value": "x"}
     reply.blocks.append({"type": "actions", "block_id": "row", "elements": [press]})
     await bot.deliver(block_actions(bot.slack, reply, press))
+
+
+async def test_a_channel_sees_its_outlets_and_wants_mentions_where_the_file_says_so(
+    newsroom: Assistant, tmp_path: Any
+) -> None:
+    access = tmp_path / "slack.yaml"
+    access.write_text(f"channels:\n  {CHANNEL}: {{outlets: [Brindle Post], follow_ups: no}}\n")
+    async with over_socket(newsroom, access) as bot:
+        asked = app_mention(HOW_MANY)
+        (reply,) = await bot.replies(asked)
+        assert "212" not in reply.shown
+        await nothing_more(bot, message("And in the July call?", thread_ts=asked["event"]["ts"]))
+        (elsewhere,) = await bot.replies(app_mention(HOW_MANY, channel=OTHER_CHANNEL))
+        assert "212 barges" in elsewhere.shown
 
 
 async def test_who_may_not_ask_is_told_so_in_each_way(newsroom: Assistant, tmp_path: Any) -> None:
