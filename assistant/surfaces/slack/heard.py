@@ -11,8 +11,9 @@ _SOMEBODY_FIRST = re.compile(r"\s*<(?:@[^<>]+|!(?:here|channel|everyone)\b[^<>]*
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # the last one last: "&amp;lt;" stands for "&lt;"
 _QUOTED = re.compile(r"^(?:&gt;)+ ?", re.MULTILINE)
 _FENCES = re.compile(r"`{3}|(?<!`)`(?!`)")
-# Slack formats between a sign and its like where both touch words from outside only.
-_STYLED = re.compile(r"(?<![\w*_~])([*_~])(?=\S)([^\n]*?\S)\1(?![\w*_~])")
+# Slack formats between a sign and its like where both touch words from outside only. Bounded, or a message of nothing
+# but signs would be read for minutes.
+_STYLED = re.compile(r"(?<![\w*_~])([*_~])(?=\S)([^\n]{0,200}?\S)\1(?![\w*_~])")
 _EMOJI = re.compile(r":(?:[a-z0-9_+'-]+)(?:::skin-tone-\d)?:", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _COURTESY = re.compile(

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from assistant.surfaces.slack.heard import calls_another, is_courtesy, mentions, words
@@ -36,6 +38,17 @@ ME = "U0READOUT"
 )
 def test_a_message_is_heard_as_plain_words(written: str, heard: str) -> None:
     assert words(written, ME) == heard
+
+
+@pytest.mark.parametrize(
+    "piece", ["*a ", "_", "*", "~a", "<", "<@", "&lt;", ":a", ":a:", "`", "> ", "\n", " ", "a\u200b"]
+)
+def test_the_longest_message_is_heard_at_once(piece: str) -> None:
+    longest = piece * (40_000 // len(piece))
+    began = time.perf_counter()
+    is_courtesy(words(longest, ME))
+    calls_another(longest, ME)
+    assert time.perf_counter() - began < 2
 
 
 @pytest.mark.parametrize(

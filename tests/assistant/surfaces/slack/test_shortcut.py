@@ -1,3 +1,4 @@
+import time
 from typing import Any
 
 import pytest
@@ -42,6 +43,14 @@ def test_a_long_message_is_checked_as_far_as_it_fits_in_whole_sentences() -> Non
     checked = claim(" ".join([sentence] * 20))
     assert checked == " ".join([sentence] * 7)
     assert len(claim("x" * 5_000)) == 600
+
+
+@pytest.mark.parametrize("piece", ["1 ", "some ", "5 May ", "1,", ". ", "a.", "https://", "more than ", " ", "\n"])
+def test_the_longest_message_is_understood_at_once(piece: str) -> None:
+    longest = piece * (40_000 // len(piece))
+    began = time.perf_counter()
+    questions(claim(longest))
+    assert time.perf_counter() - began < 2
 
 
 @pytest.mark.parametrize(
