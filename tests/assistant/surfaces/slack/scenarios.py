@@ -130,15 +130,17 @@ async def two_processes(stage: Stage) -> Outcome:
 
 
 async def overtaken(stage: Stage) -> Outcome:
+    """In one thread by a follow-up that mentions the bot again, in the other by one that does not."""
     async with Slack() as slack, listening(stage.home, slack):
-        mention = events.app_mention(ASKED)
-        follow_up = events.message(FOLLOW_UP, thread_ts=mention["event"]["ts"])
-        slack.signed(mention)  # it stands in the channel: only what tells of it is late
-        late = slack.send_soon(follow_up)
-        await asyncio.sleep(0.1)
-        deliveries = [await slack.send_event(mention), await late]
+        mentions, deliveries = [events.app_mention(ASKED) for _ in range(2)], []
+        for mention, follow in zip(mentions, (events.app_mention, events.message), strict=True):
+            slack.signed(mention)  # it stands in the channel: only what tells of it is late
+            late = slack.send_soon(follow(FOLLOW_UP, thread_ts=mention["event"]["ts"]))
+            await asyncio.sleep(0.1)
+            deliveries += [await slack.send_event(mention), await late]
         await answered(stage.home)
-        return Outcome(_acknowledged(deliveries), _shown(slack, mention, ANSWER, FOLLOW_UP_ANSWER))
+        [shown] = {_shown(slack, one, ANSWER, FOLLOW_UP_ANSWER) for one in mentions}
+        return Outcome(_acknowledged(deliveries), shown)
 
 
 async def forged_or_stale(stage: Stage) -> Outcome:
