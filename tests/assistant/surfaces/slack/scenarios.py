@@ -8,25 +8,23 @@ import time
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aiohttp import ClientSession
 
 from tests.assistant.surfaces.slack.running import answered, listening, serving
+from tests.assistant.surfaces.slack.seen import ANSWER, SOON, acknowledged, each, replied, shown, waited
 from tests.llm_server import LLMServer, stalls, stalls_after
 from tests.slack_server import CHANNEL, Slack, events
-from tests.slack_server.delivery import Delivery, Patience
+from tests.slack_server.delivery import Patience
 
 if TYPE_CHECKING:
     from tests.llm_server import Scripted
 
 ASKED = "How many barges had passed the Tessel lock by the February call?"
-ANSWER = "212 barges"
 FOLLOW_UP = "And by the July call?"
 FOLLOW_UP_ANSWER = "1,150 barges"
-_SOON = 3.0  # seconds that Slack waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ async def sent_four_times(stage: Stage) -> Outcome:
         await answered(stage.home)
         deliveries.append(await slack.send_event(mention, retry=3))  # long after it was answered
         await answered(stage.home)
-        return Outcome(_acknowledged(deliveries), _shown(slack, mention))
+        return Outcome(acknowledged(deliveries), shown(slack, mention))
 
 
 async def sent_four_times_over_http(stage: Stage) -> Outcome:
@@ -66,7 +64,7 @@ async def sent_four_times_over_http(stage: Stage) -> Outcome:
         mention = events.app_mention(ASKED)
         statuses = [await _post(slack, url, mention, retry=retry) for retry in range(4)]
         await answered(stage.home)
-        return Outcome(_replied(statuses), _shown(slack, mention))
+        return Outcome(replied(statuses), shown(slack, mention))
 
 
 async def told_of_it_in_other_ways(stage: Stage) -> Outcome:
@@ -82,7 +80,7 @@ async def told_of_it_in_other_ways(stage: Stage) -> Outcome:
         )
         deliveries = [await slack.send_event(one) for one in (mention, *also)]
         await answered(stage.home)
-        return Outcome(_acknowledged(deliveries), _shown(slack, mention))
+        return Outcome(acknowledged(deliveries), shown(slack, mention))
 
 
 async def killed_after_it_acknowledged(stage: Stage) -> Outcome:
@@ -94,7 +92,7 @@ async def killed_after_it_acknowledged(stage: Stage) -> Outcome:
         assert slack.replies(CHANNEL, mention["event"]["ts"]) == []
         async with listening(stage.home, slack):
             await answered(stage.home)
-        return Outcome(_acknowledged([delivery]), _shown(slack, mention))
+        return Outcome(acknowledged([delivery]), shown(slack, mention))
 
 
 async def killed_while_it_answered(stage: Stage) -> Outcome:
@@ -111,7 +109,7 @@ async def killed_while_it_answered(stage: Stage) -> Outcome:
             process.kill()
         async with listening(stage.home, slack):
             await answered(stage.home, within=90)
-        return Outcome(_acknowledged(deliveries), _each(slack, mentions))
+        return Outcome(acknowledged(deliveries), each(slack, mentions))
 
 
 async def two_processes(stage: Stage) -> Outcome:
@@ -126,7 +124,7 @@ async def two_processes(stage: Stage) -> Outcome:
         sent = (slack.send_soon(one, retry=retry) for one in mentions for retry in (0, 1))
         deliveries = await asyncio.gather(*sent)
         await answered(stage.home)
-        return Outcome(_acknowledged(deliveries), _each(slack, mentions))
+        return Outcome(acknowledged(deliveries), each(slack, mentions))
 
 
 async def overtaken(stage: Stage) -> Outcome:
@@ -139,8 +137,8 @@ async def overtaken(stage: Stage) -> Outcome:
             await asyncio.sleep(0.1)
             deliveries += [await slack.send_event(mention), await late]
         await answered(stage.home)
-        [shown] = {_shown(slack, one, ANSWER, FOLLOW_UP_ANSWER) for one in mentions}
-        return Outcome(_acknowledged(deliveries), shown)
+        [both] = {shown(slack, one, ANSWER, FOLLOW_UP_ANSWER) for one in mentions}
+        return Outcome(acknowledged(deliveries), both)
 
 
 async def forged_or_stale(stage: Stage) -> Outcome:
@@ -152,7 +150,7 @@ async def forged_or_stale(stage: Stage) -> Outcome:
         assert slack.replies(CHANNEL, mention["event"]["ts"]) == []
         sound = await _post(slack, url, mention)
         await answered(stage.home)
-        return Outcome(_replied([forged, stale, sound]), _shown(slack, mention))
+        return Outcome(replied([forged, stale, sound]), shown(slack, mention))
 
 
 async def told_to_come_again_later(stage: Stage) -> Outcome:
@@ -168,8 +166,8 @@ async def told_to_come_again_later(stage: Stage) -> Outcome:
             deliveries.append(await slack.send_event(mention))
             await answered(stage.home)
         assert slack.faults.left == 0
-        _waited(slack)
-        return Outcome(_acknowledged(deliveries), _each(slack, mentions))
+        waited(slack)
+        return Outcome(acknowledged(deliveries), each(slack, mentions))
 
 
 async def never_hears_that_it_posted(stage: Stage) -> Outcome:
@@ -185,7 +183,7 @@ async def never_hears_that_it_posted(stage: Stage) -> Outcome:
             deliveries.append(await slack.send_event(mention))
             await answered(stage.home)
         assert slack.faults.left == 0
-        return Outcome(_acknowledged(deliveries), _each(slack, mentions))
+        return Outcome(acknowledged(deliveries), each(slack, mentions))
 
 
 async def socket_closed(stage: Stage) -> Outcome:
@@ -196,7 +194,7 @@ async def socket_closed(stage: Stage) -> Outcome:
         assert slack.sockets.opened == 2
         await answered(stage.home)
         told = "acknowledged on the next socket" if delivery.acked else "not acknowledged"
-        return Outcome(told, _shown(slack, mention))
+        return Outcome(told, shown(slack, mention))
 
 
 async def asked_to_reconnect(stage: Stage) -> Outcome:
@@ -209,7 +207,7 @@ async def asked_to_reconnect(stage: Stage) -> Outcome:
         done = await asyncio.gather(*deliveries)
         await answered(stage.home)
         assert all(one.acked for one in done)
-        return Outcome("acknowledged", _each(slack, mentions))
+        return Outcome("acknowledged", each(slack, mentions))
 
 
 async def model_is_silent(stage: Stage) -> Outcome:
@@ -228,7 +226,7 @@ async def not_to_be_answered(stage: Stage) -> Outcome:
         [reply] = slack.replies(CHANNEL, mention["event"]["ts"])
         assert slack.violations == []
         sentence = reply.text.split(": ")[0].removeprefix(":warning: ")
-        return Outcome(_acknowledged([delivery]), f"one error: “{sentence}”")
+        return Outcome(acknowledged([delivery]), f"one error: “{sentence}”")
 
 
 SCENARIOS: dict[str, Scenario] = {
@@ -258,7 +256,7 @@ async def _with_model(stage: Stage, script: Scripted) -> Outcome:
             delivery = await slack.send_event(mention)
             await answered(stage.home)
             assert model.requests
-            return Outcome(_acknowledged([delivery]), _shown(slack, mention))
+            return Outcome(acknowledged([delivery]), shown(slack, mention))
 
 
 async def _post(slack: Slack, url: str, payload: dict[str, Any], *, signature: str | None = None, **how: Any) -> int:
@@ -270,7 +268,7 @@ async def _post(slack: Slack, url: str, payload: dict[str, Any], *, signature: s
         session.post(f"{url}/slack/events", data=request.body, headers=headers) as response,
     ):
         await response.read()
-    assert time.monotonic() - began < _SOON
+    assert time.monotonic() - began < SOON
     return response.status
 
 
@@ -278,39 +276,3 @@ async def _until(holds: Callable[[], object]) -> None:
     async with asyncio.timeout(20):
         while not holds():  # noqa: ASYNC110 - what it looks at tells nobody
             await asyncio.sleep(0.02)
-
-
-def _acknowledged(deliveries: list[Delivery]) -> str:
-    """Say whether each event was acknowledged in time, the first time that it was sent."""
-    late = [one for one in deliveries if not one.acked or len(one.sent) > 1 or one.seconds > _SOON]
-    return f"{len(late)} not acknowledged in time" if late else "acknowledged within 3 s"
-
-
-def _replied(statuses: list[int]) -> str:
-    return ", ".join(f"{status}" for status in statuses)
-
-
-def _waited(slack: Slack) -> None:
-    """Hold that nobody calls a method before the time that Slack asked for."""
-    for method in {call.method for call in slack.calls}:
-        for call, following in pairwise(call for call in slack.calls if call.method == method):
-            assert call.status != 429 or following.at - call.at >= 1, f"{method} was called too early"
-
-
-def _each(slack: Slack, asked: list[dict[str, Any]]) -> str:
-    """Say what a reader sees in each of some threads."""
-    shown = {_shown(slack, one) for one in asked}
-    return "one answer to each" if shown == {"one answer"} else " / ".join(sorted(shown))
-
-
-def _shown(slack: Slack, asked: dict[str, Any], *answers: str) -> str:
-    """Say what a reader of a thread sees of the bot at the end."""
-    assert slack.violations == []
-    wanted = answers or (ANSWER,)
-    replies = slack.replies(CHANNEL, asked["event"]["ts"])
-    whole = [reply for reply in replies if reply.streaming != "in_progress" and len(reply.blocks) > 1]
-    if len(replies) != len(wanted) or len(whole) != len(replies):
-        return f"{len(replies)} replies, {len(whole)} of them whole"
-    if not all(answer in reply.shown for answer, reply in zip(wanted, whole, strict=True)):
-        return "not the right answer"
-    return "one answer" if len(wanted) == 1 else f"{len(wanted)} answers, in the order of the questions"
