@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from assistant.keys import Keys
 from assistant.surfaces.guard.build import guard
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from opentelemetry.sdk.trace import TracerProvider
+    from starlette.types import Scope
 
     from assistant.assistant import Assistant
     from assistant.surfaces.guard.build import Guard
@@ -86,6 +87,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await asyncio.to_thread(app.state.guard.traces.close)
 
 
+class _NamedRoute(Route):
+    """Says in the scope which route it is, as FastAPI's own do: requests are counted by that."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, found = super().matches(scope)
+        return match, {**found, "route": self}
+
+
 def _offer_mcp(app: FastAPI) -> Endpoint | None:
     """Serve MCP as well, where its package is installed."""
     try:
@@ -95,7 +104,7 @@ def _offer_mcp(app: FastAPI) -> Endpoint | None:
             raise
         return None
     endpoint = Endpoint(assistant_of)
-    app.router.routes.append(Route("/mcp", endpoint, methods=["POST"], include_in_schema=False))
+    app.router.routes.append(_NamedRoute("/mcp", endpoint, methods=["POST"], include_in_schema=False))
     return endpoint
 
 

@@ -46,6 +46,12 @@ def test_requests_are_counted_by_route_and_status_and_not_by_what_they_name(reac
     assert not any("nowhere" in one or one.endswith("/b") for one in shown.values("route"))
 
 
+def test_tools_are_counted_under_their_route(reach) -> None:
+    client = reach()
+    client.post("/mcp", json={})
+    assert figures(client)("readout_requests_total", route="/mcp", method="POST") == 1
+
+
 def test_a_method_that_nobody_knows_is_no_label_of_its_own(reach) -> None:
     client = reach()
     client.request("BREW", "/documents")
