@@ -158,7 +158,9 @@ def _says_more(thing: str) -> bool:
     )
 
 
-_THING = r"(?:(?!and\b|or\b|which\b|who\b|had\b|have\b|has\b|were\b|was\b|are\b|is\b)[\w'’-]+\s?){1,7}"
+_NAMING = r"(?!and\b|or\b|which\b|who\b|had\b|have\b|has\b|were\b|was\b|are\b|is\b)[\w'’-]+"
+# Words have one way only to follow each other: where a list does not end as one, all ways would be tried.
+_THING = rf"{_NAMING}(?:\s{_NAMING}){{0,6}}"
 _LIST = re.compile(rf"\s+(?P<things>{_THING}(?:,\s+{_THING})*,?\s+and\s+{_THING})(?=[\s,.;]|$)")
 
 

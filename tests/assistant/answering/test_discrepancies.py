@@ -1,3 +1,4 @@
+import time
 from datetime import date
 
 import pytest
@@ -151,3 +152,12 @@ def test_wordings_of_different_days_are_not_compared(desk: Desk) -> None:
     two = told("Ada Holm said that the inspectors had found illegal shipments in Tessel lock.", "june", JUNE)
     assert kinds(desk, INSPECTORS, one, two) == []
     assert kinds(desk, "Compare what the inspectors found at the Tessel lock.", one, two) == []
+
+
+def test_words_behind_a_figure_that_are_no_list_take_no_time(desk: Desk) -> None:
+    """One pattern parted such words in every way there is: a second for each figure."""
+    text = "The Tessel lock has counted {} barges since March, Norhavn council said."
+    one, two = told(text.format(212), "press"), told(text.format(640), "june", JUNE)
+    started = time.perf_counter()
+    assert kinds(desk, "How many barges has the Tessel lock counted?", one, two) == ["series"]
+    assert time.perf_counter() - started < 1
