@@ -9,7 +9,6 @@ from assistant.answering.evidence import Finding
 from assistant.sentences.matching import Matcher
 from assistant.types import Question, Scope, Term
 from assistant.watching.comparing import compare
-from assistant.watching.measures import measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +37,7 @@ def differing(known: Known, document_id: str, passed_over: frozenset[str]) -> It
     for position in range(len(reading.sentences)):
         if known.mark(reading, position) in passed_over or known.is_headline(reading, position):
             continue
-        found = measures(reading, position)
+        found = known.measures(document_id, position)
         if not found:
             continue
         asked += 1
@@ -53,7 +52,7 @@ def differing(known: Known, document_id: str, passed_over: frozenset[str]) -> It
 def _against(known: Known, measure: Measure, here: Place, places: tuple[Place, ...]) -> Differing | None:
     others: list[tuple[Measure, Place]] = []
     for place in places:
-        for one in measures(place.reading, place.position):
+        for one in known.measures(place.reading.document.document_id, place.position):
             outcome = compare(
                 measure, one, (here.reading, place.reading), (here.position, place.position), known.lexicon
             )

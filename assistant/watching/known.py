@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.distinct import plain
 from assistant.sentences.reading import Reading, ReadSentence, read
 from assistant.sentences.vectors import SentenceVectors
+from assistant.watching.measures import Measure, measures
 from index.types import ScoredPassage
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from index.archive import Archive
 
 _READINGS = 1_000
+_MEASURED = 50_000  # sentences
 _COPIES = 3
 _FAR = 1_000_000  # days
 
@@ -48,6 +50,7 @@ class Known:
         self._archive = archive
         self._is_known = is_known
         self.reading = lru_cache(_READINGS)(self._read)
+        self.measures = lru_cache(_MEASURED)(self._measure)
         self._events = lru_cache(1)(self._look_up)
         self.embed = SentenceVectors(self._embed).embed
 
@@ -99,6 +102,9 @@ class Known:
 
     def _read(self, document_id: str) -> Reading:
         return read(self._archive.document(document_id))
+
+    def _measure(self, document_id: str, position: int) -> tuple[Measure, ...]:
+        return measures(self.reading(document_id), position)
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._archive.embedding.embed_documents(texts)
