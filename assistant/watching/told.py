@@ -46,8 +46,11 @@ def told(known: Known, question: Question, new: Finding, old: Sequence[Finding])
     except VerificationError:
         _log.exception("A discrepancy was withheld since its passages do not bear it out.")
         return
+    own = {citation.number for citation in draft.citations if citation.document_id == new.document.document_id}
     for discrepancy in draft.discrepancies:
-        yield _at_once(_shown(answer, discrepancy))
+        # Older ones may differ among each other: that is no news.
+        if len({bool(own & set(value.citations)) for value in discrepancy.values}) == 2:
+            yield _at_once(_shown(answer, discrepancy))
 
 
 def _at_once(found: Told) -> Told:

@@ -182,3 +182,14 @@ def test_examining_a_document_costs_less_than_a_few_questions(desk: Desk) -> Non
     vars(desk.assistant)["archive"] = Counting()
     desk.watcher.examine()
     assert 0 < len(searched) <= 12
+
+
+def test_older_reports_that_differ_among_each_other_only_are_no_news(tmp_path: Path, cache: Path) -> None:
+    """The new report counts on one day what two known ones count differently on another."""
+    with opened(tmp_path, cache) as desk:
+        desk.index(FIRE, FIRE_ELSEWHERE, FERRY, EARLIER)
+        desk.watcher.examine()
+        desk.index(MORE, {**FIRE, "doc_id": "fire-island", "source": ISLAND})
+        news = desk.watcher.examine()
+        assert [one.document_id for one in news] == ["ferry-may"]
+        assert [value.number for value in news[0].told.discrepancy.values] == [5_100, 12_400, 31_900]
