@@ -7,9 +7,9 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.surfaces.doctor.examine import CHECKS
-from assistant.surfaces.slack.access_file import read_rules
-from assistant.surfaces.slack.greeting import help_message
+from assistant.surfaces.slack.access.access_file import read_rules
 from assistant.surfaces.slack.manifest import parts, scopes
+from assistant.surfaces.slack.shown.greeting import help_message
 from tests.assistant.surfaces.commands import run
 
 DOCS = Path(__file__).parent.parent / "docs"

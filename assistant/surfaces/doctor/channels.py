@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import SettingsError
 from assistant.surfaces.doctor.finding import Case, Finding, failed, ok, warning
 from assistant.surfaces.doctor.tokens import client, is_set_up, meaning
-from assistant.surfaces.slack.access import Access
+from assistant.surfaces.slack.access.access import Access
 from index.health import index_health
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from slack_sdk import WebClient
 
-    from assistant.surfaces.slack.rules import Rules
+    from assistant.surfaces.slack.access.rules import Rules
 
 _INVITE = "Invite the bot there (/invite @Readout), or correct the id in the access file."
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from assistant.surfaces.slack.alert_blocks import DIGEST, Alert, digest_message
 from assistant.surfaces.slack.posting import post_once, told_since
+from assistant.surfaces.slack.shown.alert_blocks import DIGEST, Alert, digest_message
 from assistant.surfaces.slack.web import FAILURES, is_uncertain, reason
 from index.errors import InputError
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from assistant.assistant import Assistant
-    from assistant.surfaces.slack.links import Link
-    from assistant.surfaces.slack.rules import Rules, Subscription
+    from assistant.surfaces.slack.access.rules import Rules, Subscription
+    from assistant.surfaces.slack.shown.links import Link
     from assistant.watching.ledger import Claim, Due, Ledger
     from assistant.watching.news import News
 

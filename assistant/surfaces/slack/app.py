@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
-from assistant.surfaces.slack import command, more, pane, questions, rating, share, shortcut
-from assistant.surfaces.slack.whoami import introduced
+from assistant.surfaces.slack.ways import command, more, pane, questions, rating, share, shortcut
+from assistant.surfaces.slack.ways.whoami import introduced
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from assistant.surfaces.slack.desk import Desk
-    from assistant.surfaces.slack.incoming import Body
+    from assistant.surfaces.slack.ways.desk import Desk
+    from assistant.surfaces.slack.ways.incoming import Body
 
 _WAYS_IN: Final = (questions, pane, command, shortcut, rating, more, share)
 _ANYTHING: Final = re.compile("")

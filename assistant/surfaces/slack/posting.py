@@ -7,7 +7,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.surfaces.slack.message import POSTED
+from assistant.surfaces.slack.shown.message import POSTED
 from assistant.surfaces.slack.web import FAILURES, is_uncertain, reason
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from assistant.surfaces.slack.message import Message
+    from assistant.surfaces.slack.shown.message import Message
 
 EVENT_TYPE: Final = "readout_alert"
 _PAGE: Final = 200  # messages

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from assistant.errors import SettingsError
-from assistant.surfaces.slack.access import Access
+from assistant.surfaces.slack.access.access import Access
 from assistant.surfaces.slack.alerts import Told
 from assistant.surfaces.slack.watching import Watch
 from assistant.surfaces.slack.web import open_web

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from assistant.surfaces.slack.alerts import Alerts, Clock, Told, utc_now, view_of
-from assistant.surfaces.slack.links import linked_to
+from assistant.surfaces.slack.shown.links import linked_to
 from assistant.watching.ledger import Ledger
 from assistant.watching.watcher import Watcher
 from index.errors import CorpusError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from assistant.assistant import Assistant
-    from assistant.surfaces.slack.access import Access
+    from assistant.surfaces.slack.access.access import Access
     from assistant.watching.news import News
 
 _LOOK: Final = 60.0  # seconds between looks for what quiet hours or a digest have held back

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.inbox import Inbox
-from assistant.surfaces.slack.access import Access
-from assistant.surfaces.slack.answering import Answering
-from assistant.surfaces.slack.incoming import Me, read_event
+from assistant.surfaces.slack.access.access import Access
+from assistant.surfaces.slack.delivery.answering import Answering
+from assistant.surfaces.slack.delivery.worker import Workers
 from assistant.surfaces.slack.types import Asking
+from assistant.surfaces.slack.ways.incoming import Me, read_event
 from assistant.surfaces.slack.web import open_web
-from assistant.surfaces.slack.worker import Workers
 from tests.slack_server import BOT, BOT_TOKEN, Message, Slack
 from tests.slack_server.received import receive
 

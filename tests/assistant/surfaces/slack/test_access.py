@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.surfaces.slack.access import Access
-from assistant.surfaces.slack.access_file import read_rules
-from assistant.surfaces.slack.rules import NOT_ALONE, NOT_HERE, NOT_YOU, Quiet, Rules, Subscription
+from assistant.surfaces.slack.access.access import Access
+from assistant.surfaces.slack.access.access_file import read_rules
+from assistant.surfaces.slack.access.rules import NOT_ALONE, NOT_HERE, NOT_YOU, Quiet, Rules, Subscription
 
 WHOLE = """\
 users:

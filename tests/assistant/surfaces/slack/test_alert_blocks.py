@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.surfaces.slack.alert_blocks import DIGEST, Alert, alert_message, digest_message
-from assistant.surfaces.slack.links import linked_to
-from assistant.surfaces.slack.message import read_aloud
+from assistant.surfaces.slack.shown.alert_blocks import DIGEST, Alert, alert_message, digest_message
+from assistant.surfaces.slack.shown.links import linked_to
+from assistant.surfaces.slack.shown.message import read_aloud
 from tests.assistant.surfaces.slack.answers import BARGES, KETTLES, LATER, PAGE, PASSED, SERIES, WORDING, answers, texts
 from tests.assistant.surfaces.slack.readers import elements
 from tests.assistant.surfaces.slack.test_blocks import harmless, held

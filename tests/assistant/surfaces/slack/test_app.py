@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 from sqlalchemy import text
 
-from assistant.surfaces.slack.errands import Errands
+from assistant.surfaces.slack.ways.errands import Errands
 from tests.assistant.surfaces.commands import program, run
 from tests.assistant.surfaces.slack.bot import is_whole, over_socket
 from tests.slack_server import CHANNEL, Slack

@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.surfaces.slack import ids, limits
-from assistant.surfaces.slack.blocks import (
+from assistant.surfaces.slack import ids
+from assistant.surfaces.slack.shown import limits
+from assistant.surfaces.slack.shown.blocks import (
     answer_message,
     closing_blocks,
     error_message,
     sources_message,
 )
-from assistant.surfaces.slack.links import linked_to, no_link, safe
-from assistant.surfaces.slack.message import Message, read_aloud, written
-from assistant.surfaces.slack.prose import answer_markdown
+from assistant.surfaces.slack.shown.links import linked_to, no_link, safe
+from assistant.surfaces.slack.shown.message import Message, read_aloud, written
+from assistant.surfaces.slack.shown.prose import answer_markdown
 from assistant.types import Discrepancy, DiscrepancyValue
 from tests.assistant.surfaces.slack.answers import (
     BARGES,

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.surfaces.slack.command import read_command
 from assistant.surfaces.slack.types import Asking
+from assistant.surfaces.slack.ways.command import read_command
 
 GIVEN = {
     "command": "/readout",

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from assistant.surfaces.slack.heard import calls_another, is_courtesy, mentions, words
+from assistant.surfaces.slack.ways.heard import calls_another, is_courtesy, mentions, words
 
 ME = "U0READOUT"
 

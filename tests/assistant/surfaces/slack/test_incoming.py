@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from assistant.surfaces.slack.incoming import Ignored, Me, read_event
 from assistant.surfaces.slack.types import Asking
+from assistant.surfaces.slack.ways.incoming import Ignored, Me, read_event
 
 ME = Me("U0READOUT", "B0READOUT")
 TS, ROOT = "1790000000.000200", "1790000000.000100"

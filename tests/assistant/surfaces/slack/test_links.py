@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.surfaces.slack.links import asked_at, linked_to, safe
+from assistant.surfaces.slack.shown.links import asked_at, linked_to, safe
 from tests.assistant.hostile import hostile
 from tests.assistant.surfaces.slack.answers import FEBRUARY, PAGE, URLS, citation
 

@@ -12,9 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import assistant.surfaces.slack
 from assistant.errors import SettingsError
-from assistant.surfaces.slack.greeting import help_message
 from assistant.surfaces.slack.ids import CHECK
 from assistant.surfaces.slack.manifest import events_url, manifest, parts, scopes
+from assistant.surfaces.slack.shown.greeting import help_message
 from tests.assistant.surfaces.commands import run
 from tests.assistant.surfaces.slack.manifest_schema import SCHEMA
 

@@ -5,8 +5,16 @@ import json
 import pytest
 
 from assistant.surfaces.slack import ids
-from assistant.surfaces.slack.message import written
-from assistant.surfaces.slack.opinion import FAULTS, Complaint, Rated, complaint, feedback_block, rated, wrong_modal
+from assistant.surfaces.slack.shown.message import written
+from assistant.surfaces.slack.shown.opinion import (
+    FAULTS,
+    Complaint,
+    Rated,
+    complaint,
+    feedback_block,
+    rated,
+    wrong_modal,
+)
 from tests.slack_server.kit.messages import block_problems
 from tests.slack_server.kit.views import view_problems
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.surfaces.slack.greeting import greeting_message, help_message
-from assistant.surfaces.slack.message import read_aloud
-from assistant.surfaces.slack.prompts import suggested_prompts
-from assistant.surfaces.slack.text import line
+from assistant.surfaces.slack.shown.greeting import greeting_message, help_message
+from assistant.surfaces.slack.shown.message import read_aloud
+from assistant.surfaces.slack.shown.prompts import suggested_prompts
+from assistant.surfaces.slack.shown.text import line
 from index.types import Event
 from tests.assistant.surfaces.slack.answers import days, texts
 from tests.assistant.surfaces.slack.test_blocks import harmless, held

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.surfaces.slack.links import linked_to, no_link
-from assistant.surfaces.slack.prose import LONGEST, Prose, answer_markdown, shown
-from assistant.surfaces.slack.text import size
+from assistant.surfaces.slack.shown.links import linked_to, no_link
+from assistant.surfaces.slack.shown.prose import LONGEST, Prose, answer_markdown, shown
+from assistant.surfaces.slack.shown.text import size
 from tests.assistant.surfaces.slack.answers import BARGES, PAGE, answers, of_many
 from tests.assistant.surfaces.slack.readers import bare_links, formats, links, seen
 

@@ -11,20 +11,20 @@ from sqlalchemy import create_engine
 
 from assistant.inbox import ATTEMPTS, Inbox
 from assistant.surfaces.slack import ids
-from assistant.surfaces.slack.access import Access
-from assistant.surfaces.slack.answering import DEFECT, SPENT, TOO_LONG
-from assistant.surfaces.slack.blocks import error_message
-from assistant.surfaces.slack.held import Held
-from assistant.surfaces.slack.hook import HookReply
-from assistant.surfaces.slack.links import no_link
-from assistant.surfaces.slack.reply import SEARCHING
-from assistant.surfaces.slack.rules import NOT_HERE
-from assistant.surfaces.slack.shortcut import read_shortcut
-from assistant.surfaces.slack.thread import EVENT_TYPE
+from assistant.surfaces.slack.access.access import Access
+from assistant.surfaces.slack.access.rules import NOT_HERE
+from assistant.surfaces.slack.delivery.answering import DEFECT, SPENT, TOO_LONG
+from assistant.surfaces.slack.delivery.held import Held
+from assistant.surfaces.slack.delivery.hook import HookReply
+from assistant.surfaces.slack.delivery.reply import SEARCHING
+from assistant.surfaces.slack.delivery.thread import EVENT_TYPE
+from assistant.surfaces.slack.shown.blocks import error_message
+from assistant.surfaces.slack.shown.links import no_link
 from assistant.surfaces.slack.types import OWNER, Asking
+from assistant.surfaces.slack.ways.shortcut import read_shortcut
 from assistant.surfaces.slack.web import open_web
 from tests.assistant.scripted import model, replies
-from tests.assistant.surfaces.slack.desk import HOW_MANY, NOWHERE, PAGE, Bureau, at_work
+from tests.assistant.surfaces.slack.ways.desk import HOW_MANY, NOWHERE, PAGE, Bureau, at_work
 from tests.assistant.writing.test_writer import APRIL, COUNT, GOOD
 from tests.llm_server import stalls, streams
 from tests.slack_server import BOT_TOKEN, CHANNEL, COLLEAGUE, PRIVATE, TEAM, USER, Slack, events, interactions

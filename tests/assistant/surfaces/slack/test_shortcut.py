@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from assistant.surfaces.slack.shortcut import claim, questions, read_shortcut
 from assistant.surfaces.slack.types import Asking
+from assistant.surfaces.slack.ways.shortcut import claim, questions, read_shortcut
 
 
 def picked(**message: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.surfaces.slack.text import cut, line, markdown, mrkdwn, plain, sentence_ends, shortened, size
+from assistant.surfaces.slack.shown.text import cut, line, markdown, mrkdwn, plain, sentence_ends, shortened, size
 from tests.assistant.hostile import hostile
 from tests.assistant.surfaces.slack.answers import texts
 

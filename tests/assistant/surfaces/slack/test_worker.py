@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import create_engine
 
 from assistant.inbox import ATTEMPTS, Inbox
+from assistant.surfaces.slack.delivery.worker import Workers
 from assistant.surfaces.slack.types import Asking
-from assistant.surfaces.slack.worker import Workers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from assistant.surfaces.slack.held import Held
+    from assistant.surfaces.slack.delivery.held import Held
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.surfaces.slack.web import FAILURES, again_in, is_uncertain, reason
 
 if TYPE_CHECKING:
-    from assistant.surfaces.slack.thread import Thread
+    from assistant.surfaces.slack.delivery.thread import Thread
     from assistant.surfaces.slack.types import Asking
     from assistant.surfaces.slack.web import Web
 

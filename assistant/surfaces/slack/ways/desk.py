@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
-from assistant.surfaces.slack.access import Access
-from assistant.surfaces.slack.errands import Errands
-from assistant.surfaces.slack.links import asked_at, linked_to
+from assistant.surfaces.slack.access.access import Access
+from assistant.surfaces.slack.delivery.worker import Workers
+from assistant.surfaces.slack.shown.links import asked_at, linked_to
 from assistant.surfaces.slack.types import OWNER
+from assistant.surfaces.slack.ways.errands import Errands
 from assistant.surfaces.slack.web import Web
-from assistant.surfaces.slack.worker import Workers
 
 if TYPE_CHECKING:
     from assistant.feedback import Feedback
-    from assistant.surfaces.slack.links import Link
+    from assistant.surfaces.slack.shown.links import Link
     from assistant.surfaces.slack.types import Asking
     from assistant.types import Answer
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import FeedbackError
 from assistant.surfaces.slack import ids
-from assistant.surfaces.slack.blocks import error_message
-from assistant.surfaces.slack.opinion import complaint, rated, wrong_modal
+from assistant.surfaces.slack.shown.blocks import error_message
+from assistant.surfaces.slack.shown.opinion import complaint, rated, wrong_modal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from assistant.surfaces.slack.desk import Desk
-    from assistant.surfaces.slack.incoming import Body
+    from assistant.surfaces.slack.ways.desk import Desk
+    from assistant.surfaces.slack.ways.incoming import Body
 
 _THANKS = "Thank you. It is kept with the answer, for whoever looks after the archive."
 

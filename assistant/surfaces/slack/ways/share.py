@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 
 from assistant.errors import FeedbackError
 from assistant.surfaces.slack import ids
-from assistant.surfaces.slack.blocks import answer_message, error_message
-from assistant.surfaces.slack.message import POSTED
+from assistant.surfaces.slack.shown.blocks import answer_message, error_message
+from assistant.surfaces.slack.shown.message import POSTED
 from assistant.surfaces.slack.types import OWNER
 from assistant.surfaces.slack.web import FAILURES, reason
 from assistant.types import Turn
@@ -20,8 +20,8 @@ from assistant.types import Turn
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
-    from assistant.surfaces.slack.desk import Desk
-    from assistant.surfaces.slack.incoming import Body
+    from assistant.surfaces.slack.ways.desk import Desk
+    from assistant.surfaces.slack.ways.incoming import Body
     from assistant.types import Answer
 
 _SHARED = "This answer is shared in the channel."

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import FeedbackError
-from assistant.surfaces.slack import ids, limits
-from assistant.surfaces.slack.blocks import error_message, sources_message
-from assistant.surfaces.slack.message import plain_text
+from assistant.surfaces.slack import ids
+from assistant.surfaces.slack.shown import limits
+from assistant.surfaces.slack.shown.blocks import error_message, sources_message
+from assistant.surfaces.slack.shown.message import plain_text
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from assistant.surfaces.slack.desk import Desk
-    from assistant.surfaces.slack.incoming import Body
-    from assistant.surfaces.slack.message import Message
+    from assistant.surfaces.slack.shown.message import Message
+    from assistant.surfaces.slack.ways.desk import Desk
+    from assistant.surfaces.slack.ways.incoming import Body
 
 
 def listen(bot: AsyncApp, desk: Desk) -> None:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
-from assistant.surfaces.slack.rules import CLOSED, People, Place, Quiet, Rules, Subscription
-from assistant.surfaces.slack.written import Written
+from assistant.surfaces.slack.access.rules import CLOSED, People, Place, Quiet, Rules, Subscription
+from assistant.surfaces.slack.access.written import Written
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,17 +9,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from assistant.errors import AssistantError
-from assistant.surfaces.slack.blocks import error_message
-from assistant.surfaces.slack.greeting import help_message
-from assistant.surfaces.slack.held import LostError
-from assistant.surfaces.slack.hook import HookReply
-from assistant.surfaces.slack.links import asked_at, linked_to
-from assistant.surfaces.slack.reply import ThreadReply, Ways
-from assistant.surfaces.slack.shortcut import NOT_AS_CLAIMED, questions
-from assistant.surfaces.slack.stream import Gate
+from assistant.surfaces.slack.delivery.held import LostError
+from assistant.surfaces.slack.delivery.hook import HookReply
+from assistant.surfaces.slack.delivery.reply import ThreadReply, Ways
+from assistant.surfaces.slack.delivery.stream import Gate
+from assistant.surfaces.slack.delivery.worker import Workers
+from assistant.surfaces.slack.shown.blocks import error_message
+from assistant.surfaces.slack.shown.greeting import help_message
+from assistant.surfaces.slack.shown.links import asked_at, linked_to
 from assistant.surfaces.slack.types import OWNER, Asking
+from assistant.surfaces.slack.ways.shortcut import NOT_AS_CLAIMED, questions
 from assistant.surfaces.slack.web import FAILURES, open_web, reason
-from assistant.surfaces.slack.worker import Workers
 from assistant.types import Answer
 from index.errors import CorpusError
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.inbox import Inbox
     from assistant.surfaces.settings import SlackSettings
-    from assistant.surfaces.slack.access import Access
-    from assistant.surfaces.slack.held import Held
+    from assistant.surfaces.slack.access.access import Access
+    from assistant.surfaces.slack.delivery.held import Held
     from assistant.surfaces.slack.web import Web
     from assistant.types import StreamEvent
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from assistant.surfaces.slack import ids, limits
-from assistant.surfaces.slack.differences import difference_block
-from assistant.surfaces.slack.links import no_link, safe
-from assistant.surfaces.slack.message import (
+from assistant.surfaces.slack import ids
+from assistant.surfaces.slack.shown import limits
+from assistant.surfaces.slack.shown.differences import difference_block
+from assistant.surfaces.slack.shown.links import no_link, safe
+from assistant.surfaces.slack.shown.message import (
     Block,
     Element,
     Message,
@@ -24,15 +25,15 @@ from assistant.surfaces.slack.message import (
     small,
     written,
 )
-from assistant.surfaces.slack.opinion import feedback_block
-from assistant.surfaces.slack.prose import Shown, shown
-from assistant.surfaces.slack.sources import Told, related_line, source_line, together
-from assistant.surfaces.slack.text import cut, line, mrkdwn, plain, shortened
+from assistant.surfaces.slack.shown.opinion import feedback_block
+from assistant.surfaces.slack.shown.prose import Shown, shown
+from assistant.surfaces.slack.shown.sources import Told, related_line, source_line, together
+from assistant.surfaces.slack.shown.text import cut, line, mrkdwn, plain, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from assistant.surfaces.slack.links import Link
+    from assistant.surfaces.slack.shown.links import Link
     from assistant.types import Answer
 
 Part = TypeVar("Part")

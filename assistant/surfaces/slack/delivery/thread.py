@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from slack_sdk.errors import SlackApiError
 
-from assistant.surfaces.slack.message import POSTED, UPDATED, Message
+from assistant.surfaces.slack.shown.message import POSTED, UPDATED, Message
 from assistant.surfaces.slack.web import FAILURES, is_uncertain, reason
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from assistant.surfaces.slack.message import Element, link_to, said, section
-from assistant.surfaces.slack.text import line, plain, shortened
+from assistant.surfaces.slack.shown.message import Element, link_to, said, section
+from assistant.surfaces.slack.shown.text import line, plain, shortened
 from assistant.types import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from assistant.surfaces.slack.links import Link
+    from assistant.surfaces.slack.shown.links import Link
 
 QUOTE: Final = 300  # characters of a quote
 NAME: Final = 80  # characters of a speaker, an outlet, a title

@@ -6,15 +6,15 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from assistant.surfaces.slack.incoming import Ignored, Me, read_event
-from assistant.surfaces.slack.pane import entitle
+from assistant.surfaces.slack.ways.incoming import Ignored, Me, read_event
+from assistant.surfaces.slack.ways.pane import entitle
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
-    from assistant.surfaces.slack.desk import Desk
-    from assistant.surfaces.slack.incoming import Body, Reason
     from assistant.surfaces.slack.types import Asking
+    from assistant.surfaces.slack.ways.desk import Desk
+    from assistant.surfaces.slack.ways.incoming import Body, Reason
 
 _OVERTAKEN = 0.4  # seconds: a follow-up may have overtaken the mention that began its thread
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from assistant.surfaces.slack.message import Element, Message, listed, read_aloud, rich_text, said, section
-from assistant.surfaces.slack.text import mrkdwn, shortened
+from assistant.surfaces.slack.shown.message import Element, Message, listed, read_aloud, rich_text, said, section
+from assistant.surfaces.slack.shown.text import mrkdwn, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,19 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from assistant.surfaces.slack import limits
-from assistant.surfaces.slack.blocks import fallback, fitting
-from assistant.surfaces.slack.differences import difference_block, title
-from assistant.surfaces.slack.message import Element, Message, listed, read_aloud, rich_text, said, section, written
-from assistant.surfaces.slack.sources import marker
-from assistant.surfaces.slack.text import shortened
+from assistant.surfaces.slack.shown import limits
+from assistant.surfaces.slack.shown.blocks import fallback, fitting
+from assistant.surfaces.slack.shown.differences import difference_block, title
+from assistant.surfaces.slack.shown.message import (
+    Element,
+    Message,
+    listed,
+    read_aloud,
+    rich_text,
+    said,
+    section,
+    written,
+)
+from assistant.surfaces.slack.shown.sources import marker
+from assistant.surfaces.slack.shown.text import shortened
 from assistant.types import Citation, Discrepancy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.surfaces.slack.links import Link
-    from assistant.surfaces.slack.message import Block
+    from assistant.surfaces.slack.shown.links import Link
+    from assistant.surfaces.slack.shown.message import Block
 
 DIGEST: Final = 5  # differences that come together: so many have room for their quotes, unless these are many and long
 _NAMES = {

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from slack_sdk.errors import SlackApiError
 
-from assistant.surfaces.slack.blocks import error_message
-from assistant.surfaces.slack.greeting import PROMPTS_TITLE, greeting_message
-from assistant.surfaces.slack.message import POSTED
-from assistant.surfaces.slack.prompts import suggested_prompts
-from assistant.surfaces.slack.text import shortened
+from assistant.surfaces.slack.shown.blocks import error_message
+from assistant.surfaces.slack.shown.greeting import PROMPTS_TITLE, greeting_message
+from assistant.surfaces.slack.shown.message import POSTED
+from assistant.surfaces.slack.shown.prompts import suggested_prompts
+from assistant.surfaces.slack.shown.text import shortened
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from assistant.surfaces.slack.desk import Desk
-    from assistant.surfaces.slack.incoming import Body
     from assistant.surfaces.slack.types import Asking
+    from assistant.surfaces.slack.ways.desk import Desk
+    from assistant.surfaces.slack.ways.incoming import Body
 
 _LONGEST_TITLE: Final = 60  # characters
 _LOOKED_AT: Final = 15  # messages, among which there may be one of the bot's

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from assistant.surfaces.slack import limits
-from assistant.surfaces.slack.sources import day
-from assistant.surfaces.slack.text import line
+from assistant.surfaces.slack.shown import limits
+from assistant.surfaces.slack.shown.sources import day
+from assistant.surfaces.slack.shown.text import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.errors import SettingsError
-from assistant.surfaces.slack.access_file import read_rules
-from assistant.surfaces.slack.rules import Quiet, Rules, Subscription
+from assistant.surfaces.slack.access.access_file import read_rules
+from assistant.surfaces.slack.access.rules import Quiet, Rules, Subscription
 
 if TYPE_CHECKING:
     from pathlib import Path

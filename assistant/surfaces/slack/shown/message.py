@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from assistant.surfaces.slack import limits
-from assistant.surfaces.slack.links import safe
-from assistant.surfaces.slack.text import line, shortened, size
+from assistant.surfaces.slack.shown import limits
+from assistant.surfaces.slack.shown.links import safe
+from assistant.surfaces.slack.shown.text import line, shortened, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

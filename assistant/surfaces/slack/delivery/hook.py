@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from assistant.surfaces.slack.blocks import answer_message
+from assistant.surfaces.slack.shown.blocks import answer_message
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from assistant.surfaces.slack.held import Held
-    from assistant.surfaces.slack.links import Link
-    from assistant.surfaces.slack.message import Message
+    from assistant.surfaces.slack.delivery.held import Held
+    from assistant.surfaces.slack.shown.links import Link
+    from assistant.surfaces.slack.shown.message import Message
     from assistant.surfaces.slack.types import Asking
     from assistant.types import Answer, StreamEvent
 

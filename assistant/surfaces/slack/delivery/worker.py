@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
-from assistant.surfaces.slack.held import Held, LostError
+from assistant.surfaces.slack.delivery.held import Held, LostError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -10,18 +10,18 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from assistant.surfaces.slack.blocks import answer_message, closing_blocks, error_message
-from assistant.surfaces.slack.prose import Prose, answer_markdown
-from assistant.surfaces.slack.status import Status
-from assistant.surfaces.slack.stream import Gate, Stream
-from assistant.surfaces.slack.thread import Thread
+from assistant.surfaces.slack.delivery.status import Status
+from assistant.surfaces.slack.delivery.stream import Gate, Stream
+from assistant.surfaces.slack.delivery.thread import Thread
+from assistant.surfaces.slack.shown.blocks import answer_message, closing_blocks, error_message
+from assistant.surfaces.slack.shown.prose import Prose, answer_markdown
 from assistant.surfaces.slack.web import Web
 from assistant.types import Citation, Delta, StatusEvent
 
 if TYPE_CHECKING:
-    from assistant.surfaces.slack.held import Held
-    from assistant.surfaces.slack.links import Link
-    from assistant.surfaces.slack.message import Message
+    from assistant.surfaces.slack.delivery.held import Held
+    from assistant.surfaces.slack.shown.links import Link
+    from assistant.surfaces.slack.shown.message import Message
     from assistant.surfaces.slack.types import Asking
     from assistant.types import Answer, StreamEvent
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from assistant.surfaces.slack.heard import calls_another, is_courtesy, mentions, words
 from assistant.surfaces.slack.types import Asking
+from assistant.surfaces.slack.ways.heard import calls_another, is_courtesy, mentions, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

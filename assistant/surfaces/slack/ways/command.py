@@ -6,15 +6,15 @@ import re
 import time
 from typing import TYPE_CHECKING, Final
 
-from assistant.surfaces.slack.greeting import help_message
-from assistant.surfaces.slack.heard import words
+from assistant.surfaces.slack.shown.greeting import help_message
 from assistant.surfaces.slack.types import Asking
+from assistant.surfaces.slack.ways.heard import words
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
 
-    from assistant.surfaces.slack.desk import Desk
-    from assistant.surfaces.slack.incoming import Body
+    from assistant.surfaces.slack.ways.desk import Desk
+    from assistant.surfaces.slack.ways.incoming import Body
 
 _ANY: Final = re.compile("^/")
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from assistant.surfaces.slack.links import no_link, safe
-from assistant.surfaces.slack.text import ELLIPSIS, cut, markdown, plain, sentence_ends, size
+from assistant.surfaces.slack.shown.links import no_link, safe
+from assistant.surfaces.slack.shown.text import ELLIPSIS, cut, markdown, plain, sentence_ends, size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assistant.surfaces.slack.links import Link
+    from assistant.surfaces.slack.shown.links import Link
     from assistant.types import Answer, Citation
 
 LONGEST: Final = 7_000  # characters of Markdown; what follows it needs the rest of a message

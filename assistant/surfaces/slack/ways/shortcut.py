@@ -7,16 +7,16 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.surfaces.slack import ids
-from assistant.surfaces.slack.heard import words
 from assistant.surfaces.slack.types import Asking
+from assistant.surfaces.slack.ways.heard import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
-    from assistant.surfaces.slack.desk import Desk
-    from assistant.surfaces.slack.incoming import Body
+    from assistant.surfaces.slack.ways.desk import Desk
+    from assistant.surfaces.slack.ways.incoming import Body
 
 NOT_AS_CLAIMED: Final = "The archive does not bear out the message as it stands; this is what it says instead."
 NOTHING_CLAIMED: Final = "This message says nothing in words that could be checked."

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from assistant.surfaces.slack.message import Block, Element, listed, rich_text, said, section
-from assistant.surfaces.slack.sources import day, days, marker, source
-from assistant.surfaces.slack.text import line, shortened
+from assistant.surfaces.slack.shown.message import Block, Element, listed, rich_text, said, section
+from assistant.surfaces.slack.shown.sources import day, days, marker, source
+from assistant.surfaces.slack.shown.text import line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.surfaces.slack.links import Link
+    from assistant.surfaces.slack.shown.links import Link
     from assistant.types import Citation, Discrepancy, DiscrepancyValue
 
 MOST: Final = 8  # values of one

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
-from assistant.surfaces.slack import ids, limits
-from assistant.surfaces.slack.message import Block, Element, plain_text
-from assistant.surfaces.slack.text import plain
+from assistant.surfaces.slack import ids
+from assistant.surfaces.slack.shown import limits
+from assistant.surfaces.slack.shown.message import Block, Element, plain_text
+from assistant.surfaces.slack.shown.text import plain
 
 Rating = Literal["good", "wrong"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from assistant.surfaces.slack.text import plain
+from assistant.surfaces.slack.shown.text import plain
 from assistant.types import Citation
 
 Link: TypeAlias = Callable[[Citation], str | None]

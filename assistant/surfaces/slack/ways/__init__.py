@@ -1,0 +1,1 @@
+"""The ways in: what is asked, pressed and opened in Slack."""
