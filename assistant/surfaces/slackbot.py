@@ -16,7 +16,7 @@ from assistant.surfaces.terminal import progress_bar, write_json, write_lines
 
 if TYPE_CHECKING:
     from assistant.surfaces.settings import SlackSettings
-    from assistant.surfaces.slack.rounds import Found
+    from assistant.surfaces.slack.alerts.rounds import Found
 
 _PACKAGES = {"aiohttp", "slack_bolt", "slack_sdk"}
 _INSTALL = "Slack needs other packages; run `pip install 'readout[slack]'`."
@@ -109,7 +109,7 @@ def watch(
     settings = read_settings(home)
     told = settings.for_slack()
     try:
-        from assistant.surfaces.slack.rounds import Rounds
+        from assistant.surfaces.slack.alerts.rounds import Rounds
     except ModuleNotFoundError as error:
         raise missing(error) from error
     from assistant.bootstrap import open_assistant

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from assistant.inbox import Inbox
 from assistant.surfaces.slack.access.access import Access
+from assistant.surfaces.slack.alerts.watching import Watch
 from assistant.surfaces.slack.app import create_bot
 from assistant.surfaces.slack.delivery.answering import open_workers
-from assistant.surfaces.slack.watching import Watch
 from assistant.surfaces.slack.ways.desk import Desk
 from assistant.surfaces.slack.web import open_web
 

@@ -11,8 +11,8 @@ import pytest
 
 from assistant.surfaces.slack.access.access import Access
 from assistant.surfaces.slack.access.rules import Place, Quiet, Rules, Subscription
-from assistant.surfaces.slack.alerts import view_of
-from assistant.surfaces.slack.watching import Watch
+from assistant.surfaces.slack.alerts.alerts import view_of
+from assistant.surfaces.slack.alerts.watching import Watch
 from assistant.surfaces.slack.web import open_web
 from tests.assistant.watching.desk import (
     EARLIER,

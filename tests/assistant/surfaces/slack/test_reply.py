@@ -24,7 +24,7 @@ from assistant.surfaces.slack.types import OWNER, Asking
 from assistant.surfaces.slack.ways.shortcut import read_shortcut
 from assistant.surfaces.slack.web import open_web
 from tests.assistant.scripted import model, replies
-from tests.assistant.surfaces.slack.ways.desk import HOW_MANY, NOWHERE, PAGE, Bureau, at_work
+from tests.assistant.surfaces.slack.desk import HOW_MANY, NOWHERE, PAGE, Bureau, at_work
 from tests.assistant.writing.test_writer import APRIL, COUNT, GOOD
 from tests.llm_server import stalls, streams
 from tests.slack_server import BOT_TOKEN, CHANNEL, COLLEAGUE, PRIVATE, TEAM, USER, Slack, events, interactions

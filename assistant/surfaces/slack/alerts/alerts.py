@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from assistant.surfaces.slack.posting import post_once, told_since
+from assistant.surfaces.slack.alerts.posting import post_once, told_since
 from assistant.surfaces.slack.shown.alert_blocks import DIGEST, Alert, digest_message
 from assistant.surfaces.slack.web import FAILURES, is_uncertain, reason
 from index.errors import InputError

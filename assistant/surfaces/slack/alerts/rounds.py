@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.errors import SettingsError
 from assistant.surfaces.slack.access.access import Access
-from assistant.surfaces.slack.alerts import Told
-from assistant.surfaces.slack.watching import Watch
+from assistant.surfaces.slack.alerts.alerts import Told
+from assistant.surfaces.slack.alerts.watching import Watch
 from assistant.surfaces.slack.web import open_web
 from assistant.watching.news import News
 from index.types import SyncReport

@@ -7,7 +7,7 @@ import logging
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
-from assistant.surfaces.slack.alerts import Alerts, Clock, Told, utc_now, view_of
+from assistant.surfaces.slack.alerts.alerts import Alerts, Clock, Told, utc_now, view_of
 from assistant.surfaces.slack.shown.links import linked_to
 from assistant.watching.ledger import Ledger
 from assistant.watching.watcher import Watcher
