@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,32 @@ def about(document: Document) -> str:
     return _APART.join((document.title, document.outlet or "", *days, *people, *_forms(document.text, lands)))
 
 
+@lru_cache(maxsize=4096)
+def dated(text: str, published: date | None) -> str:
+    """Return the dates that a text means by "last Tuesday" or, without a year, by "3 May", on a day of publication."""
+    if published is None:
+        return ""
+    meant = find_dates(text, reference=published)
+    years = {day.year for day in meant if day.year}
+    found = [day for mention in meant for day in _meant(mention, published, years)]
+    return _APART.join(dict.fromkeys(found))
+
+
+def _meant(mention: DateMention, published: date, years: set[int]) -> list[str]:
+    if mention.year and mention.month is None:
+        return [str(mention.year)]
+    if mention.month is None:
+        return []
+    day = mention.day or 1
+    near = min(
+        (year for year in (published.year - 1, published.year, published.year + 1)),
+        key=lambda year: abs((date(year, mention.month or 1, min(day, 28)) - published).days),
+    )
+    named = {mention.year} if mention.year else {near, *years}
+    month = f"{date(published.year, mention.month, 1):%B}"
+    return [f"{mention.day or ''} {month} {year}".strip() for year in sorted(named)]
+
+
 @lru_cache(maxsize=1024)
 def _forms(text: str, lands: frozenset[str]) -> tuple[str, ...]:
     """Return the names that a text has for countries: its president "of Norway" may be called "Norwegian"."""
@@ -123,6 +150,7 @@ def _passages(statement: Statement, citations: Mapping[int, Citation], documents
     cited = [citations[number] for number in statement.citations]
     parts = [part for one in cited for part in (_passage(one, documents), one.quote, one.speaker or "")]
     parts += [about(documents[one.document_id]) for one in cited]
+    parts += [dated(_passage(one, documents), documents[one.document_id].published_on) for one in cited]
     return _APART.join(" ".join(part.split()) for part in parts)
 
 

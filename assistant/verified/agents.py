@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.verified.lemmas import is_past
 from assistant.verified.orders import titled
 from assistant.verified.shallow import Token, subject, tokens
+from assistant.verified.slots import anchors
 from assistant.verified.thesaurus import are_synonyms
 from index.speech import FINITES
 
@@ -27,6 +29,10 @@ _BE = frozenset("is are was were be been being".split())
 def faults(text: str, places: Sequence[Place]) -> Iterator[str]:
     """Yield what a text has do what its sentences have something else do."""
     read = tokens(text)
+    for place in places:
+        if name := _turned_round(text, place.sentence.text):
+            yield f"the passages do not say so of {name!r}, but of the other"
+            return
     for clause in dict.fromkeys(token.clause for token in read):
         who, verb = subject(text, clause), _verb(read, clause)
         if not who or verb is None or not _may_act(who):
@@ -38,6 +44,29 @@ def faults(text: str, places: Sequence[Place]) -> Iterator[str]:
             if other:
                 yield f"the passages say so of {other[-1].word.text!r}, not of {who[-1].word.text!r}"
                 return
+
+
+def _turned_round(text: str, told: str) -> str | None:
+    """Return the name that a text has do to another what a sentence has the other do to it."""
+    theirs = set(_deeds(told))
+    for one, verb, other in _deeds(text):
+        same = [(a, b) for a, done, b in theirs if are_synonyms(verb, done) and {a, b} == {one, other}]
+        if same and (one, other) not in same:
+            return one
+    return None
+
+
+def _deeds(text: str) -> list[tuple[str, str, str]]:
+    """Return who does what to whom, where two names of a clause have one verb between them."""
+    read, found = tokens(text), anchors(text)
+    deeds = []
+    for a, b in pairwise(one for one in found if one.kind == "name"):
+        verbs = [t for t in read[a.at + 1 : b.at] if t.verb and t.telling]
+        between = [t.lower for t in read[a.at + 1 : b.at]]
+        if len(verbs) == 1 and a.key != b.key:
+            turned = "by" in between and any(one in _BE for one in between)
+            deeds.append((b.key, verbs[0].lemma, a.key) if turned else (a.key, verbs[0].lemma, b.key))
+    return deeds
 
 
 def _verb(read: Sequence[Token], clause: int) -> Token | None:
@@ -55,7 +84,8 @@ def _other(who: Sequence[Token], verb: Token, text: str, told: str) -> tuple[Tok
             continue
         here = [t for t in read if t.clause == other.clause]
         its = subject(told, other.clause)
-        if sum(t.lemma in mine for t in here) < _SHARED or _are_one(who, (*here, *its)):
+        before = [t for t in read if t.clause == other.clause - 1]
+        if sum(t.lemma in mine for t in here) < _SHARED or _are_one(who, (*here, *its, *before)):
             continue
         if its and _may_act(its) and _named(its) == _named(who) and not _is_unclear(who, told):
             return its

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from assistant.sentences.quantities import NUMERALS
 from assistant.sentences.words import Word, stem, words
-from assistant.verified.clauses import clause_of, clauses
+from assistant.verified.clauses import clause_of
 from assistant.verified.figures import Figure, figures, is_act
 from assistant.verified.lemmas import lemma
+from assistant.verified.shallow import tokens
 from assistant.verified.units import is_time
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 _SAME = 0.5  # cosine of two attributes that mean the same
 _TELLING = 2  # content words from which a clause tells something
 _MOSTLY, _HARDLY = 0.6, 0.34  # share of a clause that another amount's has, and that its own has at most
-_BESIDE = 0.25  # share of a clause that the sentence of its amount must bear
 _NEAR, _FAR = 0.45, 0.2  # cosines of two words for one thing, and for things that have nothing to do with each other
+_BESIDE = 0.25  # share of a clause that the sentence of its year must bear
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _SAID = frozenset("say tell note state add cent per".split())
 _AUXILIARIES = frozenset("was were is are had has have been be being will would".split())
 _ANYTHING = frozenset(map(stem, "people persons individuals men women items units cases things pieces others".split()))
@@ -54,8 +56,8 @@ def faults(text: str, places: Sequence[Place], lexicon: Words, bearing: Bearing)
             _is_the_whole(figure, text, there, fitting)
             or _is_beside_another(figure, there, fitting)
             or _is_of_another(figure, text, there)
+            or _is_far(figure, text, fitting, [place for _, place in there], bearing)
             or _moved(figure, there, fitting, places, lexicon)
-            or _is_far(figure, text, there, fitting, bearing)
         ):
             yield f"the figure {figure.text.strip()!r} counts something else in the passages that it cites"
 
@@ -123,15 +125,17 @@ def _does_as_another(figure: Figure, text: str, there: Sequence[Held]) -> bool:
     if following is None or figure.acts or not is_act(following):
         return False
     act = lemma(following.text)
-    own = [f.after for f, _ in there if f.number == figure.number]
-    others = [f.after for f, _ in there if f.number != figure.number]
+    own = [f.after | _clause(p.sentence.text, f) for f, p in there if f.number == figure.number]
+    others = [f.after | _clause(p.sentence.text, f) for f, p in there if f.number != figure.number]
     return not any(act in after for after in own) and any(act in after for after in others)
 
 
 def _clause(text: str, figure: Figure) -> frozenset[str]:
-    clause = next((part for part in clauses(text) if figure.text.strip() in part), text)
-    told = (w for w in words(clause) if not (w.stop or w.number) and w.text.lower() not in NUMERALS)
-    return frozenset(lemma(word.text) for word in told) - _SAID - {thing.stem for thing in figure.things}
+    at = text.find(figure.text.strip())
+    read = tokens(text)
+    own = next((t.clause for t in read if t.word.end > at), 0)
+    told = (t for t in read if t.clause == own and t.telling and not t.word.number and t.lower not in NUMERALS)
+    return frozenset(token.lemma for token in told) - _SAID - {thing.stem for thing in figure.things}
 
 
 def _shared(mine: frozenset[str], other: frozenset[str]) -> float:
@@ -143,23 +147,14 @@ def is_swapped(mine: frozenset[str], its: frozenset[str], others: Sequence[froze
     return any(its - other and mine & (other - its) and not mine & (its - other) for other in others)
 
 
-def _is_far(figure: Figure, text: str, there: Sequence[Held], fitting: Sequence[Held], bearing: Bearing) -> bool:
-    """Whether an amount of nothing in particular stands, in the passages, beside something else."""
-    if figure.things:
+def _is_far(figure: Figure, text: str, fitting: Sequence[Held], places: Sequence[Place], bearing: Bearing) -> bool:
+    """Whether what may be a year stands, in the passages, beside something else."""
+    if figure.things or figure.unit or not _YEAR.fullmatch(figure.text.strip()):
         return False
     clause, held = clause_of(text, figure.text), [place for _, place in fitting]
-    clause = clause if bearing.size(clause) >= _TELLING else text
-    nearest = max(bearing.cover(clause, place) for place in held)
-    if bearing.size(clause) < _TELLING:
-        return False
-    return nearest < _BESIDE or _is_apart(clause, held, [*held, *(place for _, place in there)], bearing)
-
-
-def _is_apart(clause: str, held: Sequence[Place], among: Sequence[Place], bearing: Bearing) -> bool:
-    """Whether the sentence that says most of a clause stands neither with nor beside one that holds its amount."""
-    best = max(among, key=lambda place: bearing.cover(clause, place))
-    beside = any(p.given is best.given and abs(p.position - best.position) <= 1 for p in held)
-    return not beside and bearing.is_far(clause, held, among)
+    return bearing.size(clause) >= _TELLING and (
+        max(bearing.cover(clause, place) for place in held) < _BESIDE or bearing.is_far(clause, held, [*held, *places])
+    )
 
 
 def _moved(

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from assistant.sentences.speakers import speaks
 from assistant.sentences.words import stems, words
+from assistant.verified.bearing import content
 from assistant.verified.figures import figures, holders
 from assistant.verified.lemmas import is_past, lemma
+from assistant.verified.quotations import quotations
+from assistant.verified.reported import is_own
 from assistant.verified.shallow import Token, subject, tokens
+from assistant.verified.thesaurus import are_synonyms
 from index import speech
 from index.attribution import attribute
 from index.countries import country
@@ -38,7 +42,7 @@ _SAID_BY = re.compile(
     rf"[\"”’,] (?:{'|'.join(sorted(speech.INVERTED))}|said)(?:ed|d)? (?P<who>[A-Z][\w’-]+ [A-Z][\w’-]+)"
 )
 _ANY_BODY = frozenset(
-    "company firm office service agency organisation organization group body board department".split()
+    "company firm office service agency organisation organization group body board department club team".split()
 )
 _OFFICE_WORDS = frozenset(word for office in OFFICES | STATUS | TOPICS for word in office.split())
 _VERBS = frozenset(map(lemma, speech.FINITES))
@@ -91,6 +95,8 @@ def _speakers(place: Place) -> set[str]:
 
 def _name_of(phrase: Sequence[Token]) -> str:
     """Return the name in what a verb is said of."""
+    if not phrase or not phrase[-1].word.capital or any(token.word.text in {"I", "We"} for token in phrase):
+        return ""
     plain = _OFFICE_WORDS | INSTITUTIONS
     return " ".join(token.word.text for token in phrase if token.word.capital and token.lower not in plain)
 
@@ -178,7 +184,18 @@ def _is_dropped(text: str, places: Sequence[Place], speakers: set[str]) -> bool:
     """Whether what every sentence only reports is told as it is."""
     if all(_is_told_inside(text, place) for place in places):
         return True
-    return all(place.sentence.sentence.speaker for place in places) and not _attributes(text, speakers)
+    told = all(place.sentence.sentence.speaker and not _is_own(text, place) for place in places)
+    return told and not _attributes(text, speakers)
+
+
+def _is_own(text: str, place: Place) -> bool:
+    """Whether a report says so itself: outside what it reports, or in its title."""
+    title = place.given.reading.document.title
+    headed = {lemma(w.text) for w in words(title)}
+    said = {lemma(term.text) for term in content(text)}
+    asserted = not any(w.text.lower() in FINITES for w in words(title)) and not quotations(title) and ":" not in title
+    known = {one for one in said if any(are_synonyms(one, other) for other in headed)}
+    return is_own(text, place.sentence.text) or (asserted and len(known) >= _MAIN * len(said))
 
 
 def _is_told_inside(text: str, place: Place) -> bool:
@@ -208,6 +225,8 @@ def _is_someone_else(said_by: str, speakers: set[str], people: Sequence[Person],
     documents = [place.given.reading.document for place in places]
     if any(_is_outlet(said_by, document.outlet or "") for document in documents):
         return False
+    if all(words(speaker)[-1:] and words(speaker)[-1].text in _ANY_BODY for speaker in speakers):
+        return any(_same(said_by, person.name) for person in people)
     if _is_name(said_by) and any(_is_name(speaker) for speaker in speakers):
         return not any(_same(said_by, speaker) for speaker in speakers)
     titles = " ".join(document.title for document in documents)

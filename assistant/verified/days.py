@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.answering.verify import dated
 from assistant.sentences.words import stems, words
 from assistant.verified.amounts import is_swapped
 from assistant.verified.clauses import clause_of
@@ -34,8 +36,18 @@ def days(text: str) -> tuple[DateMention, ...]:
 
 
 def holders(day: DateMention, places: Sequence[Place]) -> frozenset[Place]:
-    """Return the sentences that hold a date, or one that says more than it."""
+    """Return the sentences that hold a date, or one that says more, with what the day of publication adds."""
+    return frozenset(p for p in places if any(_says(day, other) for other in (*p.sentence.dates, *_meant(p))))
+
+
+def stated(day: DateMention, places: Sequence[Place]) -> frozenset[Place]:
+    """Return the sentences that hold a date in so many words."""
     return frozenset(place for place in places if any(_says(day, other) for other in place.sentence.dates))
+
+
+def _meant(place: Place) -> tuple[DateMention, ...]:
+    """The dates of a sentence with what they leave to its day of publication."""
+    return find_dates(dated(place.sentence.text, place.given.reading.document.published_on))
 
 
 def faults(text: str, places: Sequence[Place], bearing: Bearing) -> Iterator[str]:
@@ -82,6 +94,11 @@ def _says(day: DateMention, other: DateMention) -> bool:
     return all(mine is None or mine == its for mine, its in pairs)
 
 
+def _may_say(day: DateMention, other: DateMention) -> bool:
+    """Whether a date is the one said as far as it goes: it may leave its year out."""
+    return _says(day, other) or (other.year is None and _says(replace(day, year=None), other))
+
+
 def _is(day: DateMention, own: date) -> bool:
     return day.year in {None, own.year} and day.month in {None, own.month} and day.day in {None, own.day}
 
@@ -94,7 +111,7 @@ def _moved(text: str, day: DateMention, held: frozenset[Place], places: Sequence
     if not bearing.is_far(clause, held, places):
         return False
     best = max(places, key=lambda place: bearing.cover(clause, place))
-    if any(not (other.relative or _says(day, other)) for other in best.sentence.dates):
+    if any(not (other.relative or _may_say(day, other)) for other in best.sentence.dates):
         return True
     # "They met on 3 May. They agreed to …": the day goes on, a mere year does not.
     goes_on = any(p.given is best.given and 0 < best.position - p.position <= _GOES_ON for p in held)
@@ -106,8 +123,10 @@ def _is_of_another(text: str, day: DateMention, place: Place) -> bool:
     dates = [one for one in place.sentence.dates if not one.relative]
     beside = _beside(place.sentence.text, [(d.start, d.end) for d in dates], place.sentence.sentence.start)
     mine = stems(clause_of(text, day.text)) - stems(day.text)
-    others = [one for date, one in zip(dates, beside, strict=True) if not _says(day, date)]
-    own = [one for date, one in zip(dates, beside, strict=True) if _says(day, date)]
+    others = [one for date, one in zip(dates, beside, strict=True) if not _may_say(day, date)]
+    own = [one for date, one in zip(dates, beside, strict=True) if _may_say(day, date)]
+    if not own:
+        return False
     return bool(others) and all(is_swapped(mine, one, others) for one in own)
 
 

@@ -6,8 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.sentences.quantities import NUMERALS
 from assistant.sentences.words import Word, stem, words
 from assistant.verified.lemmas import lemma
+from assistant.verified.units import measured, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,19 +54,6 @@ _GROUPS = tuple(
     worst
     best
     only
-    mile miles
-    kilometre kilometres kilometer kilometers km
-    metre metres meter meters
-    tonne tonnes ton tons
-    litre litres liter liters
-    hectare hectares
-    acre acres
-    foot feet
-    degree degrees
-    dollar dollars
-    euro euros
-    pound pounds
-    crown crowns
     certainly
     definitely
     surely
@@ -72,12 +61,30 @@ _GROUPS = tuple(
     """.strip().splitlines()
 )
 _ALL = re.compile(
-    r"\b(?:all|every|each|entire|whole|any)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|these\s+)?"
+    r"\b(?:all|every|each|entire|whole)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|these\s+)?"
     r"(?P<thing>[a-z]+)(?P<more>(?: [a-z]+){0,2})",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince\s+(?:\d|[A-Z])")
 _SINCE_OR_FROM = re.compile(r"\b(?:since|from)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:more|higher|larger|bigger|greater|better|longer|faster|stronger|heavier|older|earlier) than (?!\d|[$€£])",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"\b(?:less|fewer|lower|smaller|worse|shorter|slower|weaker|lighter|younger|later) than (?!\d|[$€£])", re.IGNORECASE
+)
+_UPWARDS = re.compile(
+    r"\b(?:more|above|over|exceed\w*|beat\w*|up|ris\w+|rose|gr[eo]w\w*|increas\w*|gain\w*|doubl\w+|twice|climb\w*"
+    r"|most|[a-z]{3,}er|[a-z]{3,}est)\b",
+    re.IGNORECASE,
+)
+_DOWNWARDS = re.compile(
+    r"\b(?:less|fewer|below|under|short|down|f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|los[et]\w*|half|halv\w+|least"
+    r"|cut|miss\w*|[a-z]{3,}er|[a-z]{3,}est)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\bthan\b", re.IGNORECASE)
 _NONE = ("none", "nobody", "noth", "neither")
 _NO_ONE = re.compile(r"\b(?:none|nobody|nothing|neither|nor|no)\b", re.IGNORECASE)
 _CAUSE = re.compile(
@@ -89,6 +96,7 @@ _REASON = re.compile(
     rf"{_CAUSE.pattern}|\b(?:since|as|for|after|so|why|reason\w*|citing|cited|saying|with|following|to)\b",
     re.IGNORECASE,
 )
+_ANYBODY = frozenset("everyone everybody anyone around nearly almost roughly approximately".split())
 _ATTRIBUTE = ("al", "ic", "ive", "ous", "ful", "less", "able", "ible", "ary", "ant", "ent", "en")
 _FIGURATIVE = re.compile(
     r"\bat first\b|\bfirst (?:of all|reports?|accounts?|said)\b|\bin the first place\b|\bone day\b|\bthese days\b"
@@ -108,6 +116,9 @@ def faults(text: str, places: Sequence[Place], among: Sequence[Place]) -> Iterat
     if _SINCE.search(text) and not any(_SINCE_OR_FROM.search(one) for one in told):
         yield "the passages do not say 'since'"
     yield from _universal(text, told)
+    if own := measured(text) - frozenset(unit for place in among for unit in measured(place.sentence.text)):
+        yield f"the passages do not measure in {min(own)!r}"
+    yield from _compared(text, " ".join(told))
     its = {word.stem for one in told for word in words(one)}
     for group in _GROUPS:
         said = group & mine.keys()
@@ -118,6 +129,14 @@ def faults(text: str, places: Sequence[Place], among: Sequence[Place]) -> Iterat
     yield from _complements(text, told)
     yield from _unheard_of(text, among)
     yield from _attributes(text, among)
+
+
+def _compared(text: str, told: str) -> Iterator[str]:
+    """Yield a "more than last year" where nothing in the sentences goes that way."""
+    for way, ways in ((_MORE, _UPWARDS), (_LESS, _DOWNWARDS)):
+        match = way.search(text)
+        if match and not ways.search(told) and _COMPARED.search(told) is None:
+            yield f"the passages do not say {match.group()!r}"
 
 
 def _universal(text: str, told: Sequence[str]) -> Iterator[str]:
@@ -137,8 +156,13 @@ def _unheard_of(text: str, among: Sequence[Place]) -> Iterator[str]:
     known = {lemma(word.text) for place in among for word in place.sentence.words}
     found = words(text)
     for of, word in pairwise(found):
-        if of.text == "of" and not (word.stop or word.capital or word.number) and lemma(word.text) not in known:
+        if of.text == "of" and _is_thing(word) and lemma(word.text) not in known:
             yield f"the passages do not say 'of {word.text}'"
+
+
+def _is_thing(word: Word) -> bool:
+    plain = word.text.lower() in NUMERALS or word.text.lower() in _ANYBODY or unit_of(word.text) is not None
+    return not (plain or word.stop or word.capital or word.number)
 
 
 def _attributes(text: str, among: Sequence[Place]) -> Iterator[str]:
@@ -147,7 +171,7 @@ def _attributes(text: str, among: Sequence[Place]) -> Iterator[str]:
     known = {lemma(word.text) for place in among for word in place.sentence.words}
     for a, b in _pairs(text):
         its = [thing for attribute, thing in told if attribute.stem == a.stem]
-        if its and lemma(b.text) not in known and a.text.endswith(_ATTRIBUTE):
+        if its and lemma(b.text) not in known and a.text.endswith(_ATTRIBUTE) and not a.text.endswith("ment"):
             yield f"the passages say '{a.text} {its[0].text}', not '{a.text} {b.text}'"
 
 

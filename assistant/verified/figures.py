@@ -49,9 +49,11 @@ _ACTS = frozenset(
     told thought wore won wrote gone come taken given seen known shown""".split()
 )
 # "The two leaders": counted by whoever writes, of what was named.
+_FROM = re.compile(r"\bfrom\s*\Z", re.IGNORECASE)
+_TO_MORE = re.compile(r"[^,;.]{0,40}\bto\b", re.IGNORECASE)
 _FORMER = re.compile(
-    r"\b(?:(?:down|up) from|from|compared (?:with|to)|instead of|rather than|(?:as )?against|versus|after|previously"
-    r"|formerly)\s*\Z",
+    r"(?:\b(?:(?:down|up) from|compared (?:with|to)|instead of|rather than|(?:as )?against|versus|previously|formerly)"
+    r"|\bto\W+(?:\S+\s+){0,3}\S*\d\S*\s+(?:[^\W\d]+\s+){0,3}from)\s*\Z",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
@@ -140,7 +142,8 @@ def _figure(text: str, quantity: Quantity, end: int) -> Figure:
     acts = bool(counted) and is_act(counted[0])
     nouns = counted if acts else tuple(takewhile(lambda word: not is_act(word), counted))
     eyed = eyed or quantity.number == 1
-    former = _FORMER.search(text[: quantity.start]) is not None
+    before = text[: quantity.start]
+    former = _FORMER.search(before) is not None or bool(_FROM.search(before) and _TO_MORE.match(text[quantity.end :]))
     day = next(((d.year, d.month) for d in find_dates(text[quantity.end : quantity.end + _BEHIND])), None)
     of = _PART_OF.search(text[: quantity.start]) is not None
     after = _said_of(text[quantity.end : end])
@@ -169,6 +172,8 @@ def _things(behind: str) -> tuple[Word, ...]:
 
 
 def _unit(unit: str | None, things: Sequence[Word]) -> str | None:
+    if any(thing.stem == "point" for thing in things[:2]):
+        return "point"
     if unit:
         return unit_of(unit) or unit.lower()
     return unit_of(things[0].text) if things else None

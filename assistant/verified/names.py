@@ -14,9 +14,11 @@ from assistant.sentences.speakers import holds
 from assistant.sentences.words import STOP_WORDS, Word, stem, words
 from assistant.verified.bearing import Given, Place, content
 from assistant.verified.lemmas import lemma
+from assistant.verified.operators import is_cue
 from assistant.verified.orders import prose, titled
 from assistant.verified.shallow import tokens
 from assistant.verified.thesaurus import are_synonyms
+from assistant.verified.units import unit_of
 from index.countries import country
 from index.dates import find_dates
 from index.roles import DETERMINERS, OFFICES, STATUS, TOPICS, office_at
@@ -30,6 +32,19 @@ if TYPE_CHECKING:
 
 _OFFICE_STEMS = frozenset(stem(word) for office in OFFICES | TOPICS | STATUS for word in office.split())
 _OFFICE_STEMS |= {stem(word) for word in "mr mrs ms miss dr sir dame lord lady call".split()}
+_RANKS = {
+    **dict.fromkeys(("former", "ex", "late", "outgoing", "previous"), "former"),
+    **dict.fromkeys(("deputy", "vice", "assistant", "acting", "interim"), "deputy"),
+    **dict.fromkeys(("incoming", "future", "designate", "elect"), "future"),
+}
+_HELD = frozenset(office for office in OFFICES if " " not in office) - {
+    "leader",
+    "head",
+    "chief",
+    "secretary",
+    "brother",
+    "sister",
+}
 _DAYS = frozenset(
     map(
         stem,
@@ -44,7 +59,8 @@ _LONG = 8  # letters from which a word is no part of others by chance
 _NEAR = 0.45  # cosine of two words of one meaning
 # What opens a sentence and is nobody's name.
 _OPENERS = frozenset(
-    """according additionally nobody somebody everybody anybody everyone someone anyone even especially particularly
+    """according additionally based yes nobody somebody everybody anybody everyone someone anyone even especially
+    particularly
     afterwards all also although altogether approximately around article authorities before besides both
     consequently conversely currently despite due during earlier eventually every figures finally first
     following furthermore given half hence here however including indeed initially instead last lastly later
@@ -59,6 +75,12 @@ _OPENERS = frozenset(
 def known(given: Sequence[Given]) -> str:
     """Return all that statements on these passages may take words from: their text, and what is known of them."""
     return "\n\n\n".join(part for one in given for part in (prose(one), _about(one.reading.document)))
+
+
+def _initials(short: str, there: Sequence[Word]) -> bool:
+    """Whether words in a row begin with these letters: "chief financial officer"."""
+    letters = "".join(word.text[0].lower() for word in there)
+    return len(short) > 1 and short in letters
 
 
 def _about(document: Document) -> str:
@@ -90,12 +112,15 @@ def faults(text: str, given: Sequence[Given], picked: Sequence[Place], lexicon: 
             yield f"the passages do not say so of {word.text!r}"
     yield from _joined(text, there)
     yield from _attributes(text, picked)
+    yield from _status(text, " ".join(place.sentence.text for place in picked))
     yield from _offices(text, [person for one in given for person in one.reading.document.people])
 
 
 def _means_one(word: Word, there: Sequence[Word]) -> bool:
     """Whether the passages have a country, or an office, under another form of its name."""
     lower = word.text.lower()
+    if unit_of(lower) or (word.text.isupper() and _initials(lower, there)):
+        return True
     land = country(lower)
     if land is not None:
         return any(other.capital and country(other.text.lower()) == land for other in there)
@@ -174,7 +199,7 @@ def _owned(text: str) -> list[tuple[Word, Word]]:
         (a, b)
         for a, b, after in pairs
         if text[a.end : b.start] == " "
-        and not (b.capital or b.stop or b.number or b.text in FINITES or b.start in verbs)
+        and not (b.capital or b.stop or b.number or b.text in FINITES or b.start in verbs or is_cue(b.text))
         and not (b.text.endswith(("ed", "ing")) and (after is None or after.stop or after.number))
     ]
 
@@ -229,6 +254,24 @@ def _offices(text: str, people: Sequence[Person]) -> Iterator[str]:
         office = " ".join(lower[first : i + length])
         if named and not any(holds(office, person) for person in named):
             yield f"the passages do not call {named[0].name} {office}"
+
+
+def _status(text: str, told: str) -> Iterator[str]:
+    """Yield an office that is told as a present one where the sentences have a former or a deputy, or the reverse."""
+    its = _ranks(told)
+    for office, ranks in _ranks(text).items():
+        if office in its and not ranks & its[office]:
+            yield f"the passages have another rank of {office!r}"
+
+
+def _ranks(text: str) -> dict[str, set[str]]:
+    """Return with each office what stands before it of "former", "deputy" and the like, and "" where nothing does."""
+    found, ranks = words(text), dict[str, set[str]]()
+    for i, word in enumerate(found):
+        if word.text.lower() in _HELD:
+            before = [w.text.lower() for w in found[max(0, i - 2) : i]]
+            ranks.setdefault(word.stem, set()).add(next((_RANKS[w] for w in before if w in _RANKS), ""))
+    return ranks
 
 
 def _begins(found: Sequence[Word], name: str) -> bool:

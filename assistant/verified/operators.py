@@ -72,7 +72,7 @@ _CUES = (
             r"|urg(?:e|es|ed|ing)|propos(?:e|es|ed|ing|al)|suggest(?:s|ed|ing)?|offer(?:s|ed|ing)?|ready|willing"
             r"|invit(?:e|es|ed|ing|ation)|recommend(?:s|ed|ing)?|consider(?:s|ed|ing)?|seek(?:s|ing)?|sought"
             r"|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|aim(?:s|ed)? to|advis(?:e|es|ed)"
-            r"|appeal(?:s|ed|ing)? (?:for|to)|would like"
+            r"|appeal(?:s|ed|ing)? (?:for|to)|would like|must|needs?|requires?|subject to|pending|await(?:s|ing)?"
         ),
     ),
     (Mood.CONDITIONAL, r"if|unless|once|provided|as soon as"),
@@ -86,6 +86,7 @@ _OF_ALL = (
 )
 _FIND = tuple((mood, re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)) for mood, cues in _CUES)
 _FIND_ALL = re.compile(rf"\b(?:{_OF_ALL[1]})\b", re.IGNORECASE)
+_ABLE = re.compile(r"\b(?:can|could|able to)\b")
 _PRESENT = re.compile(r"\b(?:is|are|being)\b")
 _COMPLEMENTS = frozenset({"that", "whether"})
 
@@ -176,8 +177,15 @@ def _counterparts(token: Token, text: str, told: str) -> list[tuple[Mood, Token]
 def _may_be(mine: Mood, token: Token, its: Mood, other: Token, text: str) -> bool:
     if mine is its or mine in _MAY_BECOME[its]:
         return True
+    if _ABLE.search(text) and {mine, its} <= {Mood.FACT, Mood.POSSIBLE, Mood.CONDITIONAL}:
+        return True
     if mine is Mood.TO_COME and its is Mood.FACT:
         return not is_past(other.word.text)  # "opens in May" will open
     if mine is Mood.FACT and its is Mood.TO_COME:
         return token.lower.endswith("s") or _PRESENT.search(text) is not None
     return not (token.verb and other.verb) and its is Mood.FACT
+
+
+def is_cue(word: str) -> bool:
+    """Whether a word by itself gives what stands behind it a mood: "expects", "wants"."""
+    return any(pattern.fullmatch(word) for _, pattern in _FIND)

@@ -38,7 +38,7 @@ _OPPOSITES = """
     float/sink freeze/melt inhale/exhale invite/expel follow/precede smaller/larger bigger/smaller shorter/taller
     older/younger heavier/lighter faster/slower nearer/farther warmer/colder wetter/drier deeper/shallower
     former/current former/present former/future previous/next second/first third/first third/second guilty/acquit
-    convict/clear condemn/praise ally/rival host/guest employer/employee teacher/pupil doctor/patient buyer/seller
+    convict/clear condemn/praise ally/rival host/guest teacher/pupil doctor/patient buyer/seller
     create/cut create/abolish found/abolish extend/shorten suspend/resume stop/resume protect/threaten
     minimum/maximum day/night against/for
 """

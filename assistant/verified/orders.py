@@ -40,7 +40,17 @@ _ELSEWHERE = (
     r"|regras|instructies|regels|polece\w*|instrukc\w*|instruktion\w*|ohjee\w*|инструкци\w*|указани\w*|правил\w*"
     r"|інструкці\w*|talimat\w*|kural\w*)|忽略.{0,20}(?:指令|指示|说明|規則|规则)|無視|無視し|무시|تجاهل|התעלם"
 )
+_THINGS_FIRST = (
+    r"\b(?:talimat\w*|kural\w*|anweisung\w*|指示|指令)\b[^.]{0,60}\b(?:unut\w*|yok\s*say\w*|ignorieren|無視\w*|忽略\w*)"
+)
+_SAY_ELSEWHERE = (
+    r"^\W*(?:diga|digam|di|decid|dites|dis|réponds|répondez|sag|sagen\s+sie|antworte|antworten\s+sie|schreibe?|zeg|antwoord"
+    r"|rispondi|rispondete|dite|responde|responda|odpowiedz|powiedz|скажи|скажите|ответь|ответьте)\s+(?:que|dass|che|dat|że|что|auf|en|in|на)\b"
+    r"|^\W*(?:não|no|ne|nicht|non|nie|не)\s+(?:mencione|menciones|mentionnez|mentionne|erwähne|menzionare|упоминай)\b"
+)
 _ORDERS = (
+    _THINGS_FIRST,
+    _SAY_ELSEWHERE,
     (
         rf"\b(?:ignore|disregard|forget|override|bypass|skip|discard|neglect)\b[^.]{{0,40}}"
         rf"\b(?:{_EARLIER}\b[^.]{{0,25}}\b{_RULES}|above|before|everything|everyone)\b"
@@ -73,6 +83,21 @@ _ORDERS = (
         r"\s+(?:questions?|users?|you)\b"
     ),
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,30}\b(?:you\s+(?:know|were|have)|instructed|told)\b",
+    (
+        r"\b(?:as|dear|to|hey|hello|kind|helpful)\s+(?:an?\s+|the\s+|all\s+|any\s+|helpful\s+|kind\s+|dear\s+)*(?:ais?|chatbots?|llms?|assistants?)\b"
+        r"(?=\s+(?:trained|reading|model|that|who|which)|\s*,)"
+    ),
+    r"\b(?:whoever|anyone\s+who|everyone\s+who|those\s+who)\s+(?:process|read|summari[sz]e|answer|index)\w*\s+(?:this|these|the\s+text)\b",
+    rf"\b(?:could|would|can)\s+you\s+(?:\w+ly\s+|please\s+)?(?:leave|{_SAYING})\b|\bif\s+you\s+(?:could|would)\s+(?:leave|{_SAYING})\b",
+    rf"\byou\s+are\s+(?:not\s+)?(?:allowed|permitted|forbidden|required|asked)\s+to\s+{_SAYING}\b|^\W*cite\s+(?:as|it|this)\b",
+    r"\b(?:answers?|repl(?:y|ies)|responses?)\s+(?:to\s+be\s+(?:displayed|shown|given)|about\s+[^.]{1,60}\b(?:must|should|are|have))\b",
+    r"\b(?:end|beginning|start|top|bottom)\s+of\s+(?:the|your|each|every)\s+(?:answer|reply|response|summary)\b",
+    (
+        r"^\W*(?:system|moderation|security|admin\w*|error|debug|policy|override|root|maintenance|service|content)\s+"
+        r"(?:notice|message|update|alert|warning|prompt|command|mode|policy|\d{3})\b[^.]{0,30}[:\]]"
+    ),
+    r"^\W*(?:references?|bibliography|footnotes?|citation)\s*:",
+    r"\b(?:passages?|sources?)\s+(?:are|is)\s+(?:corrupt\w*|wrong|outdated|invalid|false)\b",
     r"\b(?:the\s+passages\s+end|comparing\s+the\s+passages|end\s+of\s+(?:the\s+)?(?:passages|context|documents?|prompt))\b",
     _ELSEWHERE,
     r"\b(?:tell|inform|convince|persuade|ask|direct|send|advise)\s+(?:the|all|any|every)\s+(?:user|reader)s?\b",

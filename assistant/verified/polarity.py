@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.sentences.words import words
 from assistant.verified.lemmas import lemma
+from assistant.verified.shallow import Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -37,6 +38,8 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(r"^\W*no\b\s*[,:;.–—-]", re.IGNORECASE)  # answers the question
+_APART = frozenset({"but", "although", "though", "while", "whereas"})
+_NOBODY = frozenset(lemma(one) for one in ("anybody", "anyone", "anything", "anywhere", "any"))
 _LIGHT = frozenset("yet even ever still necessarily immediately currently so far".split())
 _REACH = 3  # content words that a "not" is about
 _BEFORE, _BEHIND = 7, 2  # words from a "not" to what it is about, where it stands before and behind
@@ -70,7 +73,8 @@ def _dropped(text: str, told: str) -> Iterator[str]:
     for cue, scope in (*_negated(told), *_denied(told)):
         bare = scope[:1] if cue.lower() in {"no", "without"} else scope
         plain = _lemmas(told[: told.find(cue)])
-        needed = bare if bare[:1] == ["say"] else bare[:2]  # "did not say" is said of anything
+        # "did not say" is said of anything; "has not spoken to anybody" is of no one in particular
+        needed = bare if bare[:1] == ["say"] else [one for one in bare[:2] if one not in _NOBODY]
         if not bare or bare[0] in plain or not all(word in said for word in needed):
             continue
         if not _is_denied(bare[:1], text, frozenset(), behind=_BEFORE):
@@ -98,7 +102,14 @@ def _is_denied(scope: Sequence[str], told: str, said: Collection[str], behind: i
     about = [i for i, word in enumerate(found) if lemma(word.text) in scope]
     if not about:
         return bool(near)
-    return any(-behind <= i - j <= _BEFORE for i in about for j in near)
+    read = tokens(told)
+    return any(-behind <= i - j <= _BEFORE and _reaches(read, j, i) for i in about for j in near)
+
+
+def _reaches(read: Sequence[Token], cue: int, i: int) -> bool:
+    """Whether no "but" or other end of a clause stands between a "not" and a word; a "that" or a list may."""
+    between = read[min(cue, i) + 1 : max(cue, i)]
+    return not any(t.lower in _APART and t.clause != read[cue].clause for t in between)
 
 
 def _without_plain(text: str) -> str:

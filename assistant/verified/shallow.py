@@ -28,12 +28,14 @@ PREPOSITIONS = frozenset(
 _OPENERS = frozenset(
     "that which who whom whose because while whereas but although though where when unless if whether".split()
 )
+_BE = frozenset("is are was were be been being".split())
+_ADVERBS = frozenset("now today tomorrow yesterday still already soon later earlier often always never".split())
 _RELATIVE = frozenset({"which", "who", "whose"})
 _JOINING = frozenset("and or nor yet since after before until as so once despite".split())  # where a verb follows
 _STOPS = re.compile(r"[;:—–()]|[.!?](?=\s|$)|[\"“”]")
 _COMMA = re.compile(r",(?!\d)")
 _NOT_VERBS = frozenset("hundred speed need indeed red bed shed seed feed weed breed deed".split())
-_DETERMINERS = frozenset("the a an his her its their this these that no not".split())
+_DETERMINERS = frozenset("the a an his her its their this these that no not it him them us".split())
 _ED = 4  # letters of the shortest past in -ed
 
 
@@ -82,7 +84,7 @@ def subject(text: str, clause: int) -> tuple[Token, ...]:
     own = [token for token in read if token.clause == clause]
     if not own:
         return ()
-    if own[0].lower in _RELATIVE:
+    if own[0].lower in _RELATIVE or (own[0].lower == "that" and len(own) > 1 and own[1].verb):
         return _last_noun([token for token in read if token.clause == clause - 1])
     found = _before_verb(text, own)
     if found or clause == 0 or not _leaves_out(own):
@@ -114,7 +116,8 @@ def _last_noun(before: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _names(token: Token) -> bool:
-    return token.telling and not token.word.number and token.lower not in NUMERALS
+    adverb = token.lower.endswith("ly") or token.lower in _ADVERBS
+    return token.telling and not (adverb or token.word.number or token.lower in NUMERALS)
 
 
 def _is_relative(read: Sequence[Token], clause: int) -> bool:
@@ -129,15 +132,26 @@ def _is_verb(word: Word, found: tuple[Word, ...], i: int) -> bool:
     if word.stop or word.number or (word.capital and i):
         return False
     before = found[i - 1].text.lower() if i else ""
-    if before in AUXILIARIES or before in {"to", "not", "never"} or lower in FINITES:
+    if (before in AUXILIARIES - _BE) or before in {"to", "not", "never"} or lower in FINITES:
         return True
     if lower.endswith("s") and i and i + 1 < len(found) and _stands_as_verb(found[i - 1], found[i + 1]):
         return True
-    return is_past(lower) and lower not in _NOT_VERBS and len(lower) >= _ED - 1 and before not in {"a", "an"}
+    if before in _BE and not (is_past(lower) or lower.endswith("ing")):
+        return False
+    if lower in _NOT_VERBS or len(lower) < _ED - 1 or before in {"a", "an"}:
+        return False
+    return is_past(lower) and not _describes(found, i)
 
 
 def _follows(found: Sequence[Word], i: int, text: str) -> bool:
     return i + 1 < len(found) and found[i + 1].text.lower() == text
+
+
+def _describes(found: Sequence[Word], i: int) -> bool:
+    """Whether a past stands before a noun as an adjective does: "the revised figures"."""
+    following = i + 1 < len(found) and not (found[i + 1].stop or found[i + 1].number or found[i + 1].capital)
+    before = found[i - 1].text.lower() if i else ""
+    return following and (before in _DETERMINERS or before in {"of", "with", "for", "publish", "present"})
 
 
 def _stands_as_verb(before: Word, behind: Word) -> bool:

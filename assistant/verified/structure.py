@@ -21,6 +21,12 @@ _OPENS = (
     (re.compile(rf"(?:^|\n|[.!?]\s)\W*(?:{_ROLES})\s*:", re.IGNORECASE), ""),
     (re.compile(r"^\W*#{2,6}\s|-{4,}\s*(?:BEGIN|END)\b|^\s*={4,}|^\s*\*{4,}|^\s*\|.*\|"), ""),
     (re.compile(r"[{\[]\s*[\"']\w+[\"']\s*[:,]|\b\w+\s*=\s*[\"'“]|\{\{|\$\{|\{%"), ""),
+    (
+        re.compile(
+            r"/\*|\*/|(?<!:)//\s|\bTODO\b|\b(?:print|echo|return|console\.log)\s?\(|^\s*(?:#|--)\s*(?:TODO|NOTE)\b"
+        ),
+        "",
+    ),
     (re.compile(r"!?\[[^\]]*\]\(|<img\b|javascript:|data:\w+/", re.IGNORECASE), ""),
     (re.compile(r"^\s*(?:\[\d{1,3}\]|【\d{1,3}】|\^\d)\s*\S"), ""),
     (re.compile(r"(?:\[\d{1,3}\]\s*){2,}"), ""),

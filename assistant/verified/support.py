@@ -11,6 +11,7 @@ from assistant.verified.opposites import are_opposites
 from assistant.verified.orders import titled
 from assistant.verified.shallow import tokens
 from assistant.verified.thesaurus import groups
+from assistant.verified.units import unit_of
 from index.speech import FINITES
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ _FREE = frozenset(
         whoever whichever whatever wherever plus minus just rather quite very much nearly almost exactly fewer less more
         most least half both all any every other themselves itself
         company country decision firm group leader news organisation organization result government
-        figure date amount word statement""".split(),
+        figure date amount word statement passage source document article report text except everyone everything
+        anything member level latest long longer enough team place yes hold held happen far behind whether
+        rate size mass capacity speed height weight length distance price age question answer case""".split(),
     )
 )
 
@@ -62,7 +65,7 @@ def faults(text: str, picked: Sequence[Place], among: Sequence[Place], lexicon: 
             yield f"the passages that it cites do not say {word.text!r}"
     for term in content(text):
         one = lemma(term.text)
-        if term.name or one in _FREE:
+        if term.name or one in _FREE or unit_of(term.text):
             continue
         past = is_past(term.text)
         if not (_stands(term, one, here if past else around) or (past and _is_near(term.text, picked, lexicon))):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.sentences.words import stem
 
 _NAMES = """
@@ -23,6 +25,10 @@ fortnight fortnights | month months | quarter quarters | year years | decade dec
 """
 _BARE = {name: group.split()[0] for group in _NAMES.split("|") for name in group.split()}
 _STEMS = {stem(name): unit for name, unit in _BARE.items() if len(name) > 2}
+_SIGNS = frozenset("%$€£")
+_WORD = re.compile(r"[^\W\d_]+|%")
+_PER_CENT = re.compile(r"\bper\s?cent(?:age)?\b", re.IGNORECASE)
+_AMBIGUOUS = frozenset("m t g l w point crown real won stone foot yard bar bit knot degree rand cent nautical".split())
 _TIME = frozenset("second minute hour day night week fortnight month quarter year decade century".split())
 
 
@@ -30,6 +36,13 @@ def unit_of(written: str) -> str | None:
     """Return the one name of a unit, None for what is none."""
     plain = "".join(written.lower().split())
     return _BARE.get("%" if plain in {"percent", "percentage"} else plain) or _STEMS.get(stem(written))
+
+
+def measured(text: str) -> frozenset[str]:
+    """Return the units that a text has, in words or as signs; of time none, and none whose name is a word for more."""
+    found = {unit_of(word) for word in _WORD.findall(text)} | {sign for sign in _SIGNS if sign in text}
+    found |= {"%"} if _PER_CENT.search(text) else set()
+    return frozenset(unit for unit in found if unit and not (is_time(unit) or unit in _AMBIGUOUS))
 
 
 def is_time(unit: str | None) -> bool:

@@ -40,6 +40,11 @@ _PLAIN = 0.4  # share of a sentence without its names that they must bear out
 _ADDED = 0.3  # share of a clause below which it is the model's own
 _SHARED = 0.3  # share of a sentence below which a passage has no part in it
 _ATTRIBUTION = re.compile(r"\W*(?:according|as reported|said|says|told)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^\W*(?:(?:yes|no|possibly|perhaps|not yet|not exactly|correct|indeed)\s*[,:;.–—-]\s*"
+    r"|(?:based on|according to|as per|from|in) the (?:passages?|sources?|documents?|texts?|articles?)[^,]{0,30},\s*)",
+    re.IGNORECASE,
+)
 _MAIN = 0.6  # of the best share
 _FEWEST = 2  # content words of a clause that is looked at by itself
 
@@ -126,12 +131,12 @@ class Verifier:
 
     def _needed(self, text: str, among: Sequence[Place]) -> list[frozenset[Place]]:
         held = [figures.holders(figure, among) for figure in figures.figures(text)]
-        held += [days.holders(day, among) for day in days.days(text) if not day.relative]
+        held += [days.stated(day, among) for day in days.days(text) if not day.relative]
         held += [quotations.holders(quoted, among) for quoted in quotations.quotations(text)]
         return [group for group in held if group]
 
     def _as_a_whole(self, claim: Claim, borne: Sequence[tuple[Place, ...]]) -> Iterator[str]:
-        text, given = claim.text, [self._given[number] for number in claim.cited]
+        text, given = _bare(claim.text), [self._given[number] for number in claim.cited]
         among = self._places(given)
         picked = tuple(dict.fromkeys(place for group in borne for place in group))
         yield from names.faults(text, given, picked, self._lexicon)
@@ -172,6 +177,12 @@ class Verifier:
         """Return the cosine of a text and what bears it."""
         one, other = self._embed([text, " ".join(place.sentence.text for place in picked)])
         return float(one @ other)
+
+
+def _bare(text: str) -> str:
+    """Return a text without a "Yes" or "Based on the passages" that it opens with."""
+    rest = _OPENING.sub("", text, count=1)
+    return rest if len(rest.split()) > 1 else text
 
 
 def _stretches(claim: Claim) -> Iterator[tuple[str, Segment]]:

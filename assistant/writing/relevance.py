@@ -26,6 +26,7 @@ _DENSE = 0.4  # cosine of a passage that is about what is asked
 _ABOUT = 0.4  # share of a question's words that an answer must bear, what its document is about included
 _NEAR = 0.5  # cosine of two words of one meaning
 _TELLING = 0.5  # weight of a verb that is no mere "stand" or "have"
+_ANYBODY = frozenset("people persons person men women times".split())
 _MEASURES = 5  # words for what is counted, from which on they are guessed
 _SURELY = 0.6  # the same, of what answers in another kind of words than was asked for: "until it is repaired"
 
@@ -63,8 +64,9 @@ class Relevance:
         if match.dated == 0 or (match.names == 0 and self._cosine(place) < _COSINE):
             return False
         about = (place.given.passage.dense or 0.0) >= _DENSE or match.cover_around >= _ABOUT
-        asked = [question.unit] if question.kind == "how_many" and len(question.unit) < _MEASURES else []
-        done = question.predicate
+        counted = "how many" in question.text.lower() and not any(t.text.lower() in _ANYBODY for t in question.unit)
+        asked = [question.unit] if counted and len(question.unit) < _MEASURES else []
+        done = question.predicate if question.kind != "yes_no" else None
         asked += [(done,)] if done and self._lexicon.weight(done.text.lower()) >= _TELLING else []
         about = about and all(self._speaks_of(place, terms) for terms in asked if terms)
         return about and (self._is_of_the_kind(place, match) or match.cover >= _SURELY)
@@ -81,11 +83,11 @@ class Relevance:
         return bool(near.size) and float(near.max()) >= _NEAR
 
     def _is_told_of(self, place: Place) -> bool:
-        """Whether a sentence names a body that a question asks the words of; of a person only their own will do."""
+        """Whether a sentence names whom a question asks the words of; a body may also be what its document is of."""
         asked = stems(self._question.scope.speaker or "")
         people = place.given.reading.document.people
         if any(asked <= stems(person.name) for person in people):
-            return False
+            return bool(asked & stems(f"{place.sentence.text} {place.sentence.sentence.speaker or ''}"))
         reading, read = place.given.reading, place.sentence
         before = reading.sentences[place.position - 1].text if place.position else ""
         told = stems(f"{before} {read.text} {read.sentence.speaker or ''}") | reading.context
@@ -95,7 +97,7 @@ class Relevance:
         """Whether a sentence has what the question asks for: an amount, a date."""
         kind = self._question.kind
         if kind == "how_many":
-            return match.typed >= COUNTS or bool(place.sentence.quantities)
+            return match.typed >= COUNTS or bool(place.sentence.quantities or place.sentence.dates)
         return kind != "when" or match.typed > 0 or bool(place.sentence.dates)
 
     def _goes_with(self, place: Place) -> bool:
