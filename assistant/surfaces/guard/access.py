@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from assistant.surfaces.guard.callers import Caller, secret_of
 from assistant.surfaces.guard.paths import METRICS, changes_documents, looks
+from assistant.surfaces.guard.record import current
 from assistant.surfaces.guard.refusal import RefusalError, later
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Access:
         open_here = await self._is_open()
         secret = secret_of(headers)
         caller = await self._ring.find(secret) if secret else None
+        if caller and (record := current()):  # before anything is refused: the log says whom
+            record.who = caller.name
         if not (open_here and is_own(address(scope))):
             self._count(caller, scope)
         if caller is None and open_here:

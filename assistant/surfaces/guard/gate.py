@@ -56,10 +56,7 @@ class Gate:
             await self._in_time(scope, receive, send)
 
     async def _let_in(self, scope: Scope, headers: Headers) -> None:
-        caller = await self._access.caller(scope, headers)
-        scope.setdefault("state", {})["caller"] = caller
-        if record := current():
-            record.who = caller.name
+        scope.setdefault("state", {})["caller"] = await self._access.caller(scope, headers)
 
     async def _in_time(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Give up what has not begun to answer in time."""

@@ -102,6 +102,15 @@ def test_who_did_what_is_written_down(reach, keys, tmp_path) -> None:
     ]
 
 
+def test_who_was_refused_is_written_down(reach, keys, tmp_path) -> None:
+    desk = bearer(keys.add("desk"))
+    client = reach(ELSEWHERE, audit=tmp_path, rate_per_minute=1)
+    client.delete("/documents/b", headers=desk)
+    client.get("/documents", headers=desk)
+    client.get("/documents", headers=desk)
+    assert [(one["key"], one["status"]) for one in audited(tmp_path)] == [("desk", 403), ("desk", 429), ("desk", 429)]
+
+
 def test_documents_that_are_added_and_removed_are_written_down(guarded) -> None:
     client, folder = guarded()
     document = {"doc_id": "buoy", "title": "Buoy", "text": "A buoy was lit in Tessel harbour."}
