@@ -81,7 +81,13 @@ async def remove(document_id: str, assistant: TheAssistant, indexing: TheIndexin
 
     One that was indexed from a file on the server comes back when that file is indexed again: `notes` say so.
     """
-    return await indexing.run(lambda _: assistant.archive.remove([document_id]))
+
+    def take_away(_: Progress) -> SyncReport:
+        origin = assistant.archive.document(document_id).origin
+        report = assistant.archive.remove([document_id])
+        return replace(report, notes=tuple(note.replace(origin, _name(origin)) for note in report.notes))
+
+    return await indexing.run(take_away)
 
 
 def _name(origin: str) -> str:
