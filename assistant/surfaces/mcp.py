@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import AssistantError
 from assistant.serialise import to_json
-from assistant.surfaces.problems import defect
+from assistant.surfaces.problems import defect, said_of
 from assistant.surfaces.tools import INSTRUCTIONS, STAGES, TOOLS
 from index.errors import CorpusError
 
@@ -134,5 +134,7 @@ def _failed(sentence: str) -> CallToolResult:
 
 
 def _misread(error: ValidationError) -> str:
-    said = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'arguments'}: {one['msg']}" for one in error.errors())
+    said = "; ".join(
+        f"{'.'.join(map(str, one['loc'])) or 'arguments'}: {said_of(one['msg'])}" for one in error.errors()
+    )
     return f"The arguments cannot be understood: {said}."

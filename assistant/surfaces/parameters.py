@@ -65,7 +65,7 @@ class FiltersBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    outlets: Annotated[list[Text], Field(description="Only what these outlets published; none: any.")] = []
+    outlets: Annotated[list[Text] | None, Field(description="Only what these outlets published; none: any.")] = None
     since: Annotated[Annotated[date, Spelled] | None, Field(description="Only from this day on.")] = None
     until: Annotated[Annotated[date, Spelled] | None, Field(description="Only up to this day.")] = None
     documents: Annotated[list[Text] | None, Field(description="Only from these, by id; null: from any.")] = None
@@ -79,4 +79,9 @@ class FiltersBody(BaseModel):
     def value(self) -> Filters:
         """Return the filters as the archive takes them."""
         documents = None if self.documents is None else tuple(self.documents)
-        return Filters(tuple(self.outlets), self.since, self.until, documents)
+        return Filters(tuple(self.outlets or ()), self.since, self.until, documents)
+
+
+def value_of(filters: FiltersBody | None) -> Filters:
+    """Return filters as the archive takes them; many clients send null for what is not set."""
+    return filters.value() if filters else Filters()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 MAX_BODY = 1_000_000  # bytes
 MEDIA_TYPE = "application/problem+json"
 _UNREADABLE = "There was an error parsing the body"  # as FastAPI has it
+_A_TYPE = re.compile(r"(function-\w+|list)\[.*\]")
 _MOST_FIELDS = 20  # that one problem names
 TO_NOBODY = 499  # what servers log where the client has gone
 RETRY_AFTER = {"Retry-After": "5"}  # seconds
@@ -164,7 +166,7 @@ def _unread(found: Sequence[Any]) -> Problem:
     """Return what is wrong with a request that cannot be read, from what pydantic says of it."""
     if found[0]["type"] == "json_invalid":
         return problem(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {found[0]['ctx']['error']}.")
-    fields = [FieldProblem(field=_name(one["loc"]), detail=one["msg"]) for one in found[:_MOST_FIELDS]]
+    fields = [FieldProblem(field=_name(one["loc"]), detail=said_of(one["msg"])) for one in found[:_MOST_FIELDS]]
     said = "; ".join(f"{one.field}: {one.detail}" for one in fields)
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"The request cannot be understood: {said}.", fields)
 
@@ -173,8 +175,14 @@ async def _of_defect(request: Request, _error: Exception) -> JSONResponse:
     return reply(defect(), path=request.url.path)
 
 
+def said_of(message: str) -> str:
+    """Return what pydantic says of a field, without what its own word for it is."""
+    return message.removeprefix("Value error, ")
+
+
 def _name(location: tuple[str | int, ...]) -> str:
-    return ".".join(str(part) for part in location[1:]) or str(location[0])
+    """Name a field; where it may be of several types, pydantic has the type after it, which is no part of its name."""
+    return ".".join(str(part) for part in location[1:] if not _A_TYPE.fullmatch(str(part))) or str(location[0])
 
 
 class _LimitedBody:

@@ -8,6 +8,7 @@ import threading
 from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +91,8 @@ async def test_there_is_something_to_compare(url) -> None:
 async def test_documents_are_those_of_this_process_whatever_their_ids_are_made_of(assistant, url, document_id) -> None:
     here = await InProcess(assistant).document(document_id)
     assert (here is None) == (document_id not in {one["doc_id"] for one in CORPUS})
+    if here:  # in which folder a file stands is told to nobody else
+        here = replace(here, origin=PurePath(here.origin).name)
     async with open_remote(url) as there:
         assert await there.document(document_id) == here
 
@@ -125,7 +128,7 @@ async def test_what_the_server_cannot_understand_is_an_error_of_the_one_question
             await there.search(BOATS, k=101, filters=ANY)
         with pytest.raises(AssistantError, match="conversation_id"):
             await asked(there, BOATS, conversation_id="a/b")
-        with pytest.raises(AssistantError, match="message: Value error, half a character is no text"):
+        with pytest.raises(AssistantError, match="message: half a character is no text"):
             await asked(there, "half a \ud83d")
         assert (await asked(there, BOATS)).status == "answered"
 

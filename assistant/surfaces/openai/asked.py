@@ -42,7 +42,7 @@ class ReadoutOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    filters: FiltersBody = FiltersBody()
+    filters: FiltersBody | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from assistant.serialise import to_json
 from assistant.surfaces.openai.asked import MODEL, ReadoutOptions, Said, asked, check, check_model, demands_tool
 from assistant.surfaces.openai.errors import RESPONSES, error_of
 from assistant.surfaces.openai.shown import Shown, UrlCitation, show
-from assistant.surfaces.parameters import Text, TheAssistant, TheSettings
+from assistant.surfaces.parameters import Text, TheAssistant, TheSettings, value_of
 from assistant.surfaces.presence import while_there
 from assistant.surfaces.problems import Problem
 from assistant.surfaces.sse import CONTENT, EventStream
@@ -61,7 +61,7 @@ class CompletionBody(BaseModel):
     function_call: Any = None
     logprobs: bool | None = None
     modalities: list[Text] | None = None
-    readout: ReadoutOptions = ReadoutOptions()
+    readout: ReadoutOptions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ async def complete(
     """Answer the user's last message; the user's messages before it are what a follow-up is understood by."""
     _check(body)
     this = asked(body.messages, "messages")
-    base, filters = str(request.base_url), body.readout.filters.value()
+    base, filters = str(request.base_url), value_of(body.readout.filters if body.readout else None)
     if body.stream:
         told = assistant.stream(this.question, before=this.before, filters=filters)
         with_usage = bool(body.stream_options and body.stream_options.include_usage)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.surfaces.openai.asked import ReadoutOptions, Said, asked, check, check_model, demands_tool
 from assistant.surfaces.openai.errors import RESPONSES
 from assistant.surfaces.openai.response import ResponseObject, Telling, whole
-from assistant.surfaces.parameters import Text, TheAssistant, TheSettings
+from assistant.surfaces.parameters import Text, TheAssistant, TheSettings, value_of
 from assistant.surfaces.presence import while_there
 from assistant.surfaces.sse import CONTENT, EventStream
 
@@ -51,7 +51,7 @@ class ResponseBody(BaseModel):
     previous_response_id: Any = None
     conversation: Any = None
     prompt: Any = None
-    readout: ReadoutOptions = ReadoutOptions()
+    readout: ReadoutOptions | None = None
 
 
 @router.post(
@@ -67,7 +67,7 @@ async def respond(
     _check(body)
     said = [Item(role="user", content=body.input)] if isinstance(body.input, str) else body.input
     this = asked(said, "input")
-    base, filters = str(request.base_url), body.readout.filters.value()
+    base, filters = str(request.base_url), value_of(body.readout.filters if body.readout else None)
     if body.stream:
         told = assistant.stream(this.question, before=this.before, filters=filters)
         telling = Telling(base)

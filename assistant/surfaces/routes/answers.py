@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.conversations import ID_PATTERN
 from assistant.feedback import Kept, Rating
-from assistant.surfaces.parameters import FiltersBody, Text, TheAssistant, TheSettings
+from assistant.surfaces.parameters import FiltersBody, Text, TheAssistant, TheSettings, value_of
 from assistant.surfaces.presence import while_there
 from assistant.surfaces.problems import RESPONSES
 from assistant.surfaces.sse import Event, EventStream, events_of, wants_events
@@ -34,7 +34,7 @@ class ChatBody(BaseModel):
 
     message: Text
     conversation_id: Annotated[str, Field(pattern=ID_PATTERN)] | None = None
-    filters: FiltersBody = FiltersBody()
+    filters: FiltersBody | None = None
     stream: bool | None = None  # null: as the Accept header says
 
 
@@ -45,7 +45,7 @@ class FeedbackBody(BaseModel):
 
     answer_id: Annotated[Text, Field(max_length=64)]
     rating: Rating
-    comment: Annotated[Text, Field(max_length=4000)] = ""
+    comment: Annotated[Text, Field(max_length=4000)] | None = None
 
 
 @router.post(
@@ -61,7 +61,7 @@ async def chat(body: ChatBody, request: Request, assistant: TheAssistant, settin
     whose texts one after the other are the answer's text, and last `answer`, which is the answer whole. What goes
     wrong after the start is told by a last event `error`.
     """
-    filters = body.filters.value()
+    filters = value_of(body.filters)
     if wants_events(request) if body.stream is None else body.stream:
         told = assistant.stream(body.message, conversation_id=body.conversation_id, filters=filters)
         return EventStream(_named(told), settings.heartbeat)
@@ -78,7 +78,7 @@ async def answer(answer_id: str, assistant: TheAssistant) -> Kept:
 @router.post("/feedback", summary="Rate an answer", status_code=HTTPStatus.NO_CONTENT)
 async def feedback(body: FeedbackBody, assistant: TheAssistant) -> None:
     """Say what an answer is worth, by its `answer_id`."""
-    await asyncio.to_thread(assistant.feedback.rate, body.answer_id, body.rating, body.comment)
+    await asyncio.to_thread(assistant.feedback.rate, body.answer_id, body.rating, body.comment or "")
 
 
 async def _named(told: AsyncGenerator[StreamEvent]) -> AsyncGenerator[Event]:

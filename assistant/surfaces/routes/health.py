@@ -28,12 +28,14 @@ class Readiness(BaseModel):
     archive: str
 
 
+@router.head("/healthz", include_in_schema=False)  # as some balancers ask
 @router.get("/healthz", summary="Is the server there?")
 async def healthz() -> Health:
     """Tell that the server is there."""
     return Health()
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", summary="Is the server ready?")
 async def readyz(request: Request) -> Readiness:
     """Tell whether questions can be answered: something is indexed and the model is loaded."""

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.serialise import EventList, SearchResult, search_result
-from assistant.surfaces.parameters import FiltersBody, Text, TheAssistant
+from assistant.surfaces.parameters import FiltersBody, Text, TheAssistant, value_of
 from assistant.surfaces.problems import RESPONSES
 
 router = APIRouter(responses=RESPONSES)
@@ -19,13 +19,13 @@ class SearchBody(BaseModel):
 
     query: Text
     k: int = Field(default=10, ge=1, le=100)
-    filters: FiltersBody = FiltersBody()
+    filters: FiltersBody | None = None
 
 
 @router.post("/search", summary="Find passages")
 async def search(body: SearchBody, assistant: TheAssistant) -> SearchResult:
     """Find passages, without an answer."""
-    return search_result(body.query, await assistant.search(body.query, k=body.k, filters=body.filters.value()))
+    return search_result(body.query, await assistant.search(body.query, k=body.k, filters=value_of(body.filters)))
 
 
 @router.get("/events", summary="List events")

@@ -56,6 +56,17 @@ def test_no_documents_at_all_is_another_filter_than_any(client, assistant) -> No
     assert [one.document_ids for one in assistant.asked] == [(), None, None]
 
 
+def test_what_is_null_is_not_set(client, assistant) -> None:
+    nothing = {"outlets": None, "since": None, "until": None, "documents": None}
+    for filters in (None, nothing):
+        client.post("/chat", json={"message": "ferry", "filters": filters, "conversation_id": None, "stream": None})
+        client.post("/search", json={"query": "ferry", "filters": filters})
+    assert assistant.asked == [Filters()] * 4
+    answer_id = client.post("/chat", json={"message": "ferry"}).json()["answer_id"]
+    rated = {"answer_id": answer_id, "rating": "good", "comment": None}
+    assert client.post("/feedback", json=rated).status_code == 204
+
+
 def test_a_conversation_can_be_read_and_forgotten(client) -> None:
     for message in ("And the ferry?", "And then?"):
         client.post("/chat", json={"message": message, "conversation_id": "my-notes"})
@@ -157,6 +168,11 @@ def test_the_server_says_that_it_lives_and_that_it_is_ready(client) -> None:
     assert client.get("/readyz").json() == {"status": "ready", "archive": "version-1"}
 
 
+def test_balancers_may_ask_without_a_body(client) -> None:
+    for path in ("/healthz", "/readyz"):
+        assert client.head(path).status_code == 200
+
+
 def test_it_is_not_ready_while_nothing_is_indexed(client, assistant) -> None:
     assistant.archive.held.clear()
     assert "readout index" in problem(client.get("/readyz"), 503)["detail"]
@@ -212,7 +228,8 @@ def test_a_body_that_does_not_fit_names_the_field(client, body, field) -> None:
 )
 def test_half_a_character_is_refused(client, path, body) -> None:
     response = client.post(path, content=body, headers={"content-type": "application/json"})
-    assert "half a character" in problem(response, 422)["detail"]
+    (said,) = problem(response, 422)["errors"]
+    assert said["detail"] == "half a character is no text"
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=x", "offset=-1", "limit=1001"])

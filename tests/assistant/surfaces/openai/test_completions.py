@@ -154,6 +154,8 @@ def test_filters_come_in_an_extra_of_our_own(client: OpenAI) -> None:
     only = {"readout": {"filters": {"outlets": ["Harbour Gazette"], "until": "2021-03-01"}}}
     shown = extra(complete(client, COUNT, extra_body=only), "readout")
     assert {one["outlet"] for one in shown["citations"]} == {"Harbour Gazette"}
+    for unset in ({"readout": None}, {"readout": {"filters": None}}):
+        assert complete(client, COUNT, extra_body=unset).choices == complete(client, COUNT).choices
     with pytest.raises(BadRequestError) as refused:
         complete(client, COUNT, extra_body={"readout": {"filter": {}}})
     assert refused.value.param == "readout.filter"
@@ -208,6 +210,8 @@ def test_what_cannot_be_done_is_refused_by_the_name_of_its_parameter(
         ([], "messages"),
         ([{"role": "system", "content": "Be brief."}], "messages"),
         ([{"role": "critic", "content": "No."}], "messages.0.role"),
+        ([{"role": "user", "content": 7}], "messages.0.content"),
+        ([{"role": "user", "content": [{"text": "No type."}]}], "messages.0.content"),
         ([{"role": "user", "content": "x" * 100_000}], None),
         ([{"role": "user", "content": " "}], None),
         ([{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}], "messages.0.content"),

@@ -134,6 +134,7 @@ def test_harmless_parameters_are_taken(client: OpenAI) -> None:
         ({"conversation": "conv_1"}, "conversation"),
         ({"asked": [{"type": "item_reference", "id": "msg_1"}]}, "input"),
         ({"asked": []}, "input"),
+        ({"asked": 7}, "input"),
         ({"asked": [{"role": "user", "content": [{"type": "input_image", "image_url": "x"}]}]}, "input.0.content"),
         ({"prompt": {"id": "p"}}, "prompt"),
         ({"background": True}, "background"),
