@@ -22,7 +22,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = (getattr(error, "strerror", None) or str(error)).partition(" (while ")[0]  # the address is said here
         sentence = f"{host}:{port} cannot be listened on ({reason.lower()}); choose another --host or --port."
         raise SettingsError(sentence) from error
 

@@ -107,9 +107,11 @@ def test_the_server_answers_until_it_is_told_to_stop(home, stop) -> None:
 
 def test_an_address_that_is_taken_is_one_sentence(home) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        result = run("serve", "--port", taken.getsockname()[1], home=home)
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", port, home=home)
     assert result.exit_code == 3
-    assert "--port" in result.stderr
+    assert "(address already in use); choose another --host or --port." in result.stderr
+    assert result.stderr.count(str(port)) == 1
     assert result.stderr.count("\n") == 1
 
 
