@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from assistant.types import Discrepancy, DiscrepancyValue, Question
 from index.speech import base
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from assistant.answering.reports import Report
     from assistant.sentences.matching import Words
 
@@ -75,10 +74,16 @@ def _figures(question: Question, reports: Sequence[Report], numbers: Numbers) ->
             note = f"The sources give different figures for the same event. They give {shown}."
             yield Discrepancy("conflict", about, note, _values(differing, unit, numbers))
     if len(by_day) > 1 and len({figure.quantity.number for figure in values}) > 1:
-        note = " ".join(
-            ["The sources give different figures at different dates.", *_kinds_counted(question, values, numbers)]
-        )
+        note = " ".join([_over_time(values), *_kinds_counted(question, values, numbers)])
         yield Discrepancy("series", about, note, _values(values, unit, numbers))
+
+
+def _over_time(found: Sequence[_Figure]) -> str:
+    """Say that figures differ; that it is their dates which differ only where these are known."""
+    dated = {(figure.day, figure.quantity.number) for figure in found if isinstance(figure.day, date)}
+    if len({day for day, _ in dated}) > 1 and len({number for _, number in dated}) > 1:
+        return "The sources give different figures at different dates."
+    return "The sources give different figures, and not all of them say of which day."
 
 
 def _given(report: Report) -> Iterator[_Figure]:

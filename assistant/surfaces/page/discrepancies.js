@@ -20,7 +20,7 @@ function shown({ kind, about, note, values }, cited, text) {
   return el(
     "figure",
     { class: `discrepancy ${kind}` },
-    el("figcaption", {}, TITLES[kind] ?? `${capital(about)}, by date`),
+    el("figcaption", {}, TITLES[kind] ?? `${capital(about)}, ${drawable ? "by date" : "different figures"}`),
     drawable ? series(values, about, items) : el("ol", { class: "quotes beside" }, items),
     unsaid(note, text),
     kind !== "series" && sideBySide(values, cited),

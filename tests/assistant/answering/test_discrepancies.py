@@ -40,6 +40,19 @@ def test_a_figure_that_grows_from_day_to_day_is_a_series_in_order_of_time(desk: 
     assert [citations[v.citations[0] - 1].document_id for v in series.values] == ["press", "june"]
 
 
+def test_dates_are_said_to_differ_only_where_they_are_known(desk: Desk) -> None:
+    def note(*documents: Document) -> str:
+        (series,) = found(desk, ASKED, *documents)
+        return series.note
+
+    june = told("Ada Holm said that more than 640 barges had passed the Tessel lock.", "june", JUNE)
+    someday = document("Ada Holm said that some 300 barges had passed the Tessel lock.", "someday")
+    assert (someday.published_on, someday.event_on) == (None, None)
+    assert note(PRESS, june).startswith("The sources give different figures at different dates.")
+    assert note(PRESS, june, someday).startswith("The sources give different figures at different dates.")
+    assert note(PRESS, someday) == "The sources give different figures, and not all of them say of which day."
+
+
 def test_two_figures_of_one_day_by_two_sources_are_a_conflict(desk: Desk) -> None:
     other = told("Ada Holm said that some 250 barges had passed the Tessel lock.", "gazette")
     (conflict,) = found(desk, ASKED, PRESS, other)

@@ -49,6 +49,20 @@ def test_events_are_read_however_the_bytes_are_cut(visit, size) -> None:
     assert found == [["status", '{"stage":\n"answer"}'], ["delta", "é€😀"], ["message", "x"]]
 
 
+@pytest.mark.parametrize(
+    ("days", "title"),
+    [(["2021-05-03", "2021-06-09"], "Barges, by date"), (["2021-05-03", None], "Barges, different figures")],
+)
+def test_figures_stand_by_date_only_where_all_have_one(run, days, title) -> None:
+    values = [
+        {"value": str(number), "number": number, "unit": "barges", "as_of": day, "speaker": None, "citations": []}
+        for number, day in zip((212, 640), days, strict=True)
+    ]
+    series = {"kind": "series", "about": "barges", "note": "They differ.", "values": values}
+    answer = {"text": "They differ.", "citations": [], "discrepancies": [series]}
+    assert run("discrepancies.js", "discrepancies(answer)[0].firstChild.textContent", answer=answer) == title
+
+
 def test_words_that_differ_are_told_from_those_that_stand_in_both(run) -> None:
     left, right = run(
         "diff.js", "compared(one, two)", one="Some 1,150 barges passed the lock.", two="some 1,150 boats have passed"
