@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tests.slack_server.names import BOT
 from tests.slack_server.workspace import Message
 
 if TYPE_CHECKING:
@@ -24,9 +25,8 @@ def receive(slack: Slack, payload: dict[str, Any]) -> None:
     if event.get("type") == "assistant_thread_started":
         thread = event["assistant_thread"]
         ts = thread["thread_ts"]
-        slack.workspace.messages.setdefault(
-            (thread["channel_id"], ts), Message(thread["channel_id"], ts, thread["user_id"], "New Assistant Thread")
-        )
+        root = Message(thread["channel_id"], ts, BOT, "New Assistant Thread", by_bot=True, subtype="assistant_app_thread")
+        slack.workspace.messages.setdefault((root.channel, ts), root)  # Slack begins it in the app's name
     if "trigger_id" in payload:
         slack.triggers.issue(payload["trigger_id"])
 

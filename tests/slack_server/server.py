@@ -157,7 +157,7 @@ class Slack:
 
     def replies(self, channel: str, thread: str, *, by: str | None = None) -> list[Message]:
         """Return what the bot says in a thread, as it stands now."""
-        return [one for one in self.messages(channel, thread, by=by) if one.by_bot]
+        return [one for one in self.messages(channel, thread, by=by) if one.by_bot and not one.subtype]
 
     def called(self, method: str) -> list[Call]:
         """Return the calls of a method that were answered well."""

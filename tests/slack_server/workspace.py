@@ -42,6 +42,7 @@ class Message:
     mode: str | None = None  # of a stream: "markdown_text" or "chunks"
     versions: int = 1
     broadcast: bool = False
+    subtype: str | None = None
 
     @property
     def shown(self) -> str:

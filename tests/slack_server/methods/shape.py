@@ -21,6 +21,8 @@ def as_slack(message: Message, *, with_metadata: bool = True) -> dict[str, Any]:
     if message.by_bot:
         profile = {"id": names.BOT_ID, "app_id": names.APP, "name": "readout", "user_id": names.BOT}
         shown |= {"bot_id": names.BOT_ID, "app_id": names.APP, "team": names.TEAM, "bot_profile": profile}
+    if message.subtype:
+        shown["subtype"] = message.subtype
     if message.blocks:
         shown["blocks"] = message.blocks
     if message.thread_ts:

@@ -105,4 +105,5 @@ async def _was_greeted(client: AsyncWebClient, pane: Pane) -> bool:
     else:
         found = await client.conversations_history(channel=pane.channel, limit=_LOOKED_AT)
     messages: list[Mapping[str, Any]] = found.get("messages") or []
-    return any(message.get("bot_id") for message in messages)
+    # In the older pane Slack itself begins each talk in the bot's name, with a message of a kind of its own.
+    return any(message.get("bot_id") and not message.get("subtype") for message in messages)
