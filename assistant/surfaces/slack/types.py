@@ -14,26 +14,25 @@ Way: TypeAlias = Literal["mention", "direct", "thread", "pane", "command", "shor
 class Asking:
     """Who asks what, where, and in which way; all that an answer needs to find its place."""
 
-    event_id: str  # names it in the inbox: the event's id, or the trigger's of a command or shortcut
+    event_id: str  # names it in the inbox: its message, however often Slack tells of it, or a command's trigger
     way: Way
-    team: str
+    team: str  # of whoever asks, which may be another organisation's
     channel: str
     user: str
     ts: str  # of the message that asks, or of the moment where there is none
     thread_ts: str | None  # of the thread that it stands in, where it stands in one
     text: str  # the question itself, without the mention that called
     response_url: str | None = None  # where a command or a shortcut is replied to
-    enterprise: str | None = None
 
     @property
     def thread(self) -> str:
         """The name of its thread, which is one conversation."""
-        return f"{self.team}.{self.channel}.{self.thread_ts or self.ts}"
+        return f"{self.channel}.{self.thread_ts or self.ts}"
 
     @property
     def conversation_id(self) -> str:
         """The name of its thread among conversations."""
-        return f"slack.{self.thread}"
+        return f"{OWNER}.{self.thread}"
 
     def dumped(self) -> str:
         """Return it as JSON, as the inbox keeps it."""

@@ -49,5 +49,4 @@ def read_command(command: Body, now: float) -> Asking | None:
         thread_ts=None,
         text=text,
         response_url=command["response_url"],
-        enterprise=command.get("enterprise_id"),
     )

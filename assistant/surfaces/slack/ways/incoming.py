@@ -20,7 +20,6 @@ Reason: TypeAlias = Literal[
     "bot",  # an application's words, or Slackbot's
     "subtype",  # joins, topics, deletions, reminders: messages that nobody wrote
     "edit",  # it was answered, or not, as it was first written
-    "twin",  # the same message comes as another event, which is answered
     "not called",  # talk in a channel
     "other called",  # begins with a mention of somebody else
     "courtesy",  # thanks and nods
@@ -53,36 +52,35 @@ def read_event(body: Body, me: Me) -> Asking | Ignored:
     """Return who asks what by an `app_mention` or a `message`, or why nobody does.
 
     A mention without words is a question without text, to be answered with what may be asked. A message "thread"
-    is one only where the bot was asked before, which whoever calls this must look up.
+    is one only where the bot was asked before, which whoever calls this must look up. A mention comes as both events,
+    in any order, and with a file or from another organisation as a `message` only: both are one question.
     """
     event = body.get("event", {})
     if reason := _no_question(event, me):
         return Ignored(reason)
-    way = _way(event)
+    way = _way(event, me)
     if way is None:
         return Ignored("not called")
     text = words(event.get("text") or "", me.user)
     if way == "thread" and (not text or is_courtesy(text)):
         return Ignored("courtesy")
     return Asking(
-        event_id=body["event_id"],
+        event_id=f"{event['channel']}.{event['ts']}",
         way=way,
-        team=body.get("team_id") or event.get("team") or "",
+        team=event.get("user_team") or event.get("team") or body.get("team_id") or "",
         channel=event["channel"],
         user=event["user"],
         ts=event["ts"],
         thread_ts=event.get("thread_ts"),
         text=text,
-        enterprise=body.get("enterprise_id"),
     )
 
 
 def _no_question(event: Mapping[str, Any], me: Me) -> Reason | None:
     """Return why it is nothing that a person wrote to the bot. The first line that is true decides."""
-    kind, text = event.get("type"), event.get("text") or ""
-    direct = _is_direct(event)
+    called = _is_direct(event) or _is_mention(event, me)
     reasons: tuple[tuple[bool, Reason], ...] = (
-        (kind not in {"message", "app_mention"}, "no message"),
+        (event.get("type") not in {"message", "app_mention"}, "no message"),
         (event.get("user") == me.user or _is(me.bot, event.get("bot_id")), "own"),
         (event.get("subtype") == "message_changed", "edit"),
         (event.get("subtype") == "bot_message" or any(event.get(mark) for mark in _BOT_MARKS), "bot"),
@@ -90,23 +88,25 @@ def _no_question(event: Mapping[str, Any], me: Me) -> Reason | None:
         (event.get("subtype") not in _WRITTEN or bool(event.get("hidden")), "subtype"),
         (not all(event.get(name) for name in ("user", "channel", "ts")), "no message"),
         ("edited" in event, "edit"),
-        (kind == "app_mention" and direct, "twin"),
-        (kind == "message" and not direct and mentions(text, me.user), "twin"),
-        (kind == "message" and not direct and calls_another(text, me.user), "other called"),
+        (not called and calls_another(event.get("text") or "", me.user), "other called"),
     )
     return next((reason for holds, reason in reasons if holds), None)
 
 
-def _way(event: Mapping[str, Any]) -> Way | None:
-    if event["type"] == "app_mention":
-        return "mention"
+def _way(event: Mapping[str, Any], me: Me) -> Way | None:
     if _is_direct(event):
         return "pane" if event.get("thread_ts") else "direct"
+    if _is_mention(event, me):
+        return "mention"
     return "thread" if event.get("thread_ts") not in (None, event["ts"]) else None
 
 
 def _is_direct(event: Mapping[str, Any]) -> bool:
     return event.get("channel_type") == "im" or str(event.get("channel", "")).startswith(_DIRECT)
+
+
+def _is_mention(event: Mapping[str, Any], me: Me) -> bool:
+    return event.get("type") == "app_mention" or mentions(event.get("text") or "", me.user)
 
 
 def _is(known: str, given: object) -> bool:

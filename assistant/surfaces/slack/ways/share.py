@@ -70,7 +70,7 @@ async def _post(desk: Desk, answer: Answer, body: Body, respond: AsyncRespond) -
             raise
         await respond(text=shown.text, blocks=shown.blocks, response_type="in_channel", replace_original=False)
         return
-    conversation_id = f"{OWNER}.{body['team']['id']}.{channel}.{posted['ts']}"
+    conversation_id = f"{OWNER}.{channel}.{posted['ts']}"
     await asyncio.to_thread(_begin, desk, conversation_id, answer)
 
 

@@ -69,7 +69,6 @@ def read_shortcut(shortcut: Body, now: float) -> Asking | None:
         thread_ts=None,
         text=text,
         response_url=shortcut["response_url"],
-        enterprise=(shortcut.get("enterprise") or {}).get("id"),
     )
 
 

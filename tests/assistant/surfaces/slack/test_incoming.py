@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,6 @@ def body(**event: Any) -> dict[str, Any]:
     return {
         "type": "event_callback",
         "team_id": "T1NORHAVN",
-        "enterprise_id": "E1",
         "event_id": "Ev1",
         "event": {name: value for name, value in whole.items() if value is not None},
     }
@@ -42,7 +42,13 @@ def reply(**event: Any) -> dict[str, Any]:
         (mention(text="<@U2PAVEL> see: <@U0READOUT> how many?"), "mention", None, "@U2PAVEL see: how many?"),
         (mention(text="<@U0READOUT>"), "mention", None, ""),
         (mention(subtype="file_share", text="<@U0READOUT> how many?"), "mention", None, "how many?"),
+        (body(text="<@U0READOUT> how many?"), "mention", None, "how many?"),
+        (body(text="<@U0READOUT> how many?", subtype="file_share"), "mention", None, "how many?"),
+        (body(text="<@U0READOUT> how many?", channel_type="mpim", channel="G1"), "mention", None, "how many?"),
+        (body(text="<@U2PAVEL> see: <@U0READOUT> how many?"), "mention", None, "@U2PAVEL see: how many?"),
+        (reply(text="<@U0READOUT|readout> and in May?"), "mention", ROOT, "and in May?"),
         (direct(), "direct", None, "how many?"),
+        (mention(channel="D1ADA"), "direct", None, "how many?"),
         (direct(channel_type=None), "direct", None, "how many?"),
         (direct(text="<@U0READOUT> how many?"), "direct", None, "how many?"),
         (direct(text="<@U2PAVEL> said how many?"), "direct", None, "@U2PAVEL said how many?"),
@@ -59,7 +65,7 @@ def reply(**event: Any) -> dict[str, Any]:
 def test_a_question_is_read_with_the_way_it_came(event: Any, way: str, thread: str | None, text: str) -> None:
     asked = event["event"]
     expected = Asking(
-        event_id="Ev1",
+        event_id=f"{asked['channel']}.{TS}",
         way=way,
         team="T1NORHAVN",
         channel=asked["channel"],
@@ -67,7 +73,6 @@ def test_a_question_is_read_with_the_way_it_came(event: Any, way: str, thread: s
         ts=TS,
         thread_ts=thread,
         text=text,
-        enterprise="E1",
     )
     assert read_event(event, ME) == expected
 
@@ -99,10 +104,6 @@ def test_a_question_is_read_with_the_way_it_came(event: Any, way: str, thread: s
         (direct(subtype="assistant_app_thread"), "subtype"),
         (body(subtype="a_kind_that_is_not_known_yet"), "subtype"),
         (reply(hidden=True), "subtype"),
-        (body(text="<@U0READOUT> how many?"), "twin"),
-        (reply(text="<@U0READOUT|readout> and in May?"), "twin"),
-        (body(text="<@U0READOUT> how many?", channel_type="mpim", channel="G1"), "twin"),
-        (mention(channel="D1ADA"), "twin"),
         (body(text="how many?"), "not called"),
         (body(text="how many?", thread_ts=TS), "not called"),
         (reply(text="<@U2PAVEL> do you know?"), "other called"),
@@ -117,8 +118,15 @@ def test_what_is_no_question_is_ignored_for_a_reason(event: Any, reason: str) ->
 
 
 def test_a_mention_and_its_twin_are_one_question() -> None:
-    twins = [mention(), body(text="<@U0READOUT> how many?")]
-    assert [isinstance(read_event(one, ME), Asking) for one in twins] == [True, False]
+    twins = [mention(), {**body(text="<@U0READOUT> how many?", subtype="file_share"), "event_id": "Ev2"}]
+    assert read_event(twins[0], ME) == read_event(twins[1], ME)
+
+
+def test_whoever_asks_from_another_organisation_is_known_by_theirs() -> None:
+    asked = read_event(mention(team="T1NORHAVN", user_team="T2ISLANDS"), ME)
+    assert isinstance(asked, Asking)
+    assert asked.team == "T2ISLANDS"
+    assert read_event(mention(), ME) == replace(asked, team="T1NORHAVN")
 
 
 def test_a_question_is_the_same_once_it_was_kept() -> None:
@@ -131,5 +139,5 @@ def test_a_question_is_the_same_once_it_was_kept() -> None:
 def test_a_thread_is_one_conversation(event: Any, root: str) -> None:
     asked = read_event(event, ME)
     assert isinstance(asked, Asking)
-    assert asked.thread == f"T1NORHAVN.{asked.channel}.{root}"
+    assert asked.thread == f"{asked.channel}.{root}"
     assert asked.conversation_id == f"slack.{asked.thread}"

@@ -82,6 +82,15 @@ async def test_a_mention_is_answered_in_its_thread(bot: Bot) -> None:
     assert "3 February 2021" in reply.shown
 
 
+async def test_a_mention_with_a_file_which_comes_as_a_message_is_answered_once(bot: Bot) -> None:
+    asked = app_mention(HOW_MANY)
+    told = twin(asked)
+    told["event"]["subtype"] = "file_share"
+    (reply,) = await bot.replies(told)
+    assert "212 barges" in reply.shown
+    await nothing_more(bot, asked, told)
+
+
 async def test_a_direct_message_is_answered_in_its_thread(bot: Bot) -> None:
     (reply,) = await bot.replies(direct_message(HOW_MANY))
     assert "some 212 barges" in reply.shown
