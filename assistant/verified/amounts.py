@@ -79,7 +79,7 @@ def _fits(figure: Figure, other: Figure) -> bool:
         return False
     if other.former and not figure.former and not (figure.day and figure.day == other.day):
         return False
-    if not figure.direction and other.direction == "down":
+    if not figure.direction and other.direction:
         return False
     if figure.text.lower().startswith("exactly") and other.text.strip()[:1].isalpha() and other.digits:
         return other.text.lower().startswith("exactly")

@@ -57,7 +57,7 @@ def faults(text: str, places: Sequence[Place], bearing: Bearing) -> Iterator[str
             if not any(day.text.lower() in place.sentence.text.lower() for place in places):
                 yield f"{day.text!r} does not stand in the passages that it cites"
         elif any(_is(day, own) for own in _own_days(text, places)):
-            if _is_misplaced(text, day, places, bearing):
+            if _is_misplaced(text, day, places, bearing) or _is_another_year(text, day, places, bearing):
                 yield f"the date {day.text!r} is of something else in the passages that it cites"
         elif not (held := holders(day, places)):
             yield f"the date {day.text!r} does not stand in the passages that it cites"
@@ -155,6 +155,14 @@ def _is_misplaced(text: str, day: DateMention, places: Sequence[Place], bearing:
     if not own or any(_says(day, date) for date in own) or any(_says(t, date) for t in told for date in own):
         return False
     return bearing.cover(clause, best) >= _SURELY
+
+
+def _is_another_year(text: str, day: DateMention, places: Sequence[Place], bearing: Bearing) -> bool:
+    """Whether a mere year is that of the document, and what says most of the statement has another."""
+    if day.month is not None or holders(day, places):
+        return False
+    best = max(places, key=lambda place: bearing.cover(text, place))
+    return any(one.year and not one.relative for one in best.sentence.dates)
 
 
 def _speaks(before: str) -> bool:

@@ -85,6 +85,11 @@ _DOWNWARDS = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\bthan\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"(?:\b(?P<rank>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -])?"
+    r"\b(?P<most>[a-z]{3,}est|best|worst)\b",
+    re.IGNORECASE,
+)
 _NONE = ("none", "nobody", "noth", "neither")
 _NO_ONE = re.compile(r"\b(?:none|nobody|nothing|neither|nor|no)\b", re.IGNORECASE)
 _CAUSE = re.compile(
@@ -127,8 +132,20 @@ def faults(text: str, places: Sequence[Place], among: Sequence[Place]) -> Iterat
     if (cause := _CAUSE.search(text)) and not any(_REASON.search(one) for one in told):
         yield f"the passages do not say {cause.group()!r}"
     yield from _complements(text, told)
+    yield from _ranked(text, " ".join(told))
     yield from _unheard_of(text, among)
     yield from _attributes(text, among)
+
+
+def _ranked(text: str, told: str) -> Iterator[str]:
+    """Yield a "largest" of what the sentences have as the second-largest."""
+    its: dict[str, set[str]] = {}
+    for match in _SUPERLATIVE.finditer(told):
+        its.setdefault(match["most"].lower(), set()).add((match["rank"] or "").lower())
+    for match in _SUPERLATIVE.finditer(text):
+        ranks = its.get(match["most"].lower())
+        if ranks and (match["rank"] or "").lower() not in ranks:
+            yield f"the passages have another rank than {match.group()!r}"
 
 
 def _compared(text: str, told: str) -> Iterator[str]:

@@ -31,6 +31,8 @@ _BASES = {
     form: verb for verb, _, forms in (one.partition(":") for one in _IRREGULAR.split()) for form in forms.split(",")
 }
 
+_UNCHANGED = frozenset(form for form, verb in _BASES.items() if form == verb)  # "cut", "put"
+
 
 @lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
@@ -42,7 +44,7 @@ def lemma(word: str) -> str:
 def is_past(word: str) -> bool:
     """Whether a word is, or may be, the past of a verb or its participle."""
     lower = word.lower()
-    return lower.endswith("ed") or _BASES.get(lower, lower) != lower
+    return lower.endswith("ed") or _BASES.get(lower, lower) != lower or lower in _UNCHANGED
 
 
 def lemmas(text: str) -> frozenset[str]:

@@ -142,7 +142,8 @@ def _scope(read: Sequence[Token], end: int) -> Iterator[int]:
 def _mark_main(read: Sequence[Token], found: list[Mood], start: int) -> None:
     """Give what an "if" clause stands beside its mood, too: the clause before it, or behind where it comes first."""
     own = next((t.clause for t in read if t.word.end > start), 0)
-    beside = own - 1 if own else own + 1
+    ahead = [i for i, token in enumerate(read) if found[i] is Mood.TO_COME and token.clause > own]
+    beside = own - 1 if own else next((read[i].clause for i in ahead), own)
     for i, token in enumerate(read):
         if token.clause == beside and found[i] is Mood.TO_COME:
             found[i] = Mood.CONDITIONAL

@@ -101,7 +101,7 @@ def _leaves_out(own: Sequence[Token]) -> bool:
 
 def _before_verb(text: str, own: Sequence[Token]) -> tuple[Token, ...]:
     before = list(takewhile(lambda token: not token.verb, own))
-    if len(before) == len(own):
+    if len(before) == len(own) and own[0].clause:
         return ()
     if before and before[0].lower in PREPOSITIONS:
         behind = [i for i in range(1, len(before)) if "," in text[before[i - 1].word.end : before[i].word.start]]
@@ -128,7 +128,7 @@ def _is_verb(word: Word, found: tuple[Word, ...], i: int) -> bool:
     """Whether a word may be a verb: an auxiliary, a past, what follows "to" or an auxiliary, or reports speech."""
     lower = word.text.lower().replace("’", "'")
     if lower in AUXILIARIES:
-        return True
+        return not (i and word.text == "May")
     if word.stop or word.number or (word.capital and i):
         return False
     before = found[i - 1].text.lower() if i else ""
@@ -138,7 +138,7 @@ def _is_verb(word: Word, found: tuple[Word, ...], i: int) -> bool:
         return True
     if before in _BE and not (is_past(lower) or lower.endswith("ing")):
         return False
-    if lower in _NOT_VERBS or len(lower) < _ED - 1 or before in {"a", "an"}:
+    if lower in _NOT_VERBS or len(lower) < _ED - 1 or before in _DETERMINERS:
         return False
     return is_past(lower) and not _describes(found, i)
 
