@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from assistant.types import Answer, Citation
     from index.types import SyncReport
 
-# A document's own control characters must not move the cursor or change colours.
-_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+# A document's own control characters must not move the cursor or change colours, or have 16 read as 61.
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160), *_DIRECTIONS) if chr(code) not in "\n\t"}
 _SHORT = 160  # characters of a related passage
 
 

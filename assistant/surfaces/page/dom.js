@@ -1,6 +1,8 @@
 // Builds elements. Text becomes text nodes and nothing else, wherever it comes from.
 
 const SVG = "http://www.w3.org/2000/svg";
+// What turns the direction of writing would have 16 read as 61. A mark stands in its place: offsets stay.
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** An element; attributes that are functions listen, null and false ones are left out. */
 export function el(name, attributes = {}, ...children) {
@@ -42,6 +44,7 @@ function filled(node, attributes, children) {
     else if (value === true) node.setAttribute(key, "");
     else if (value != null && value !== false) node.setAttribute(key, value);
   }
-  node.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
+  const shown = children.flat(Infinity).filter((child) => child != null && child !== false);
+  node.append(...shown.map((child) => (typeof child === "string" ? child.replace(TURNS, "\ufffd") : child)));
   return node;
 }

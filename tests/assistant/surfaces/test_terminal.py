@@ -138,6 +138,8 @@ def test_a_run_of_indexing_is_summed_up_with_reasons() -> None:
 def test_control_characters_of_a_document_do_not_reach_the_terminal(capsys) -> None:
     write_lines(["a\x1b[2Jb\x07\x9bc\r", "tab\tstays"])
     assert capsys.readouterr().out == "a\ufffd[2Jb\ufffd\ufffdc\ufffd\ntab\tstays\n"
+    write_lines(["\u202e16\u202c cranes, \u206616\u2069"])
+    assert capsys.readouterr().out == "\ufffd16\ufffd cranes, \ufffd16\ufffd\n"
 
 
 def test_json_is_written_as_it_reads(capsys) -> None:

@@ -49,6 +49,11 @@ def test_events_are_read_however_the_bytes_are_cut(visit, size) -> None:
     assert found == [["status", '{"stage":\n"answer"}'], ["delta", "é€😀"], ["message", "x"]]
 
 
+def test_no_text_turns_the_direction_of_writing(run) -> None:
+    shown = run("dom.js", "el('p', {}, text, [text, 7]).textContent", text="\u202e16\u202c cranes \u2067קרן\u2069")
+    assert shown == "\ufffd16\ufffd cranes \ufffdקרן\ufffd" * 2 + "7"
+
+
 @pytest.mark.parametrize(
     ("days", "title"),
     [(["2021-05-03", "2021-06-09"], "Barges, by date"), (["2021-05-03", None], "Barges, different figures")],
