@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
@@ -12,9 +14,12 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+
     from slack_sdk.http_retry.request import HttpRequest
     from slack_sdk.http_retry.response import HttpResponse
     from slack_sdk.http_retry.state import RetryState
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 # What a call that was made ends in where nobody can say whether it was done.
 FAILURES: Final = (SlackApiError, ClientError, TimeoutError)
@@ -26,7 +31,17 @@ _AGAIN_LATER: Final = 10  # times that Slack may ask to come again later
 # Of these Slack says itself that some of what was asked may have been done.
 _UNCERTAIN: Final = {"internal_error", "fatal_error", "request_timeout", "service_unavailable", "timeout"}
 # A post that is made again where its answer was lost stands there twice; these do not.
-_REPEATABLE: Final = {"chat.update", "conversations.replies", "auth.test", "assistant.threads.setSuggestedPrompts"}
+_REPEATABLE: Final = {
+    "assistant.threads.setSuggestedPrompts",
+    "auth.test",
+    "chat.update",
+    "conversations.history",
+    "conversations.replies",
+}
+_PAUSES: Final = (1.0, 3.0, 9.0)  # seconds until a post that may have been lost is looked for
+_PAGE: Final = 200  # messages
+
+logger = logging.getLogger(__name__)
 
 
 class Again(AsyncRetryHandler):
@@ -60,6 +75,33 @@ def open_web(token: str, api_url: str) -> Web:
     later = AsyncRateLimitErrorRetryHandler(max_retry_count=_AGAIN_LATER)
     patient = AsyncWebClient(token, api_url, retry_handlers=[later, Again(max_retry_count=_AGAIN)])
     return Web(patient, AsyncWebClient(token, api_url, timeout=5, retry_handlers=[]))
+
+
+async def post_once(post: Callable[[], Awaitable[str]], find: Callable[[], Awaitable[str | None]]) -> str:
+    """Post a message, once even where Slack's answer is lost: then it is looked for. Return its ts."""
+    for pause in _PAUSES:
+        try:
+            return await post()
+        except FAILURES as error:
+            if not is_uncertain(error):
+                raise
+            logger.warning("It is not known whether a message was posted (%s); it is looked for.", reason(error))
+        await asyncio.sleep(pause)
+        if found := await find():
+            return found
+    return await post()
+
+
+async def messages(
+    read: Callable[..., Awaitable[AsyncSlackResponse]], **where: Any
+) -> AsyncIterator[Mapping[str, Any]]:
+    """Yield what stands in a channel or a thread, with its metadata, over all pages."""
+    cursor = None
+    while cursor != "":
+        page = await read(**where, limit=_PAGE, cursor=cursor, include_all_metadata=True)
+        for said in page.get("messages") or ():
+            yield said
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
 
 
 def reason(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from assistant.surfaces.slack.alerts.posting import post_once, told_since
+from assistant.surfaces.slack.alerts.posting import post_news, told_since
 from assistant.surfaces.slack.shown.alert_blocks import DIGEST, Alert, digest_message
 from assistant.surfaces.slack.web import FAILURES, is_uncertain, reason
 from index.errors import InputError
@@ -122,7 +122,7 @@ class Alerts:
         alerts = [Alert(news.told.discrepancy, news.told.citations, news.headline) for news in mine]
         keys = tuple(news.key for news in mine)
         try:
-            ts = await post_once(self._client, channel, digest_message(alerts, self._link), keys)
+            ts = await post_news(self._client, channel, digest_message(alerts, self._link), keys)
         except FAILURES as error:
             logger.warning("What is new could not be told in %s (%s); it is tried again.", channel, reason(error))
             if not is_uncertain(error):

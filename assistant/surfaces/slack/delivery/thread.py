@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -10,18 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from slack_sdk.errors import SlackApiError
 
 from assistant.surfaces.slack.shown.message import POSTED, UPDATED, Message
-from assistant.surfaces.slack.web import FAILURES, is_uncertain, reason
+from assistant.surfaces.slack.web import FAILURES, messages, post_once, reason
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
 
     from assistant.surfaces.slack.types import Asking
 
 EVENT_TYPE: Final = "readout_answer"
-_PAGE = 200  # messages
-_PAUSES = (1.0, 3.0, 9.0)  # seconds until what may have been lost is looked for
 _BLOCKS_REFUSED: Final = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_blocks_too_many"}
 _GONE: Final = {"message_not_found", "cant_update_message", "edit_window_closed"}
 _STREAMED: Final = "streaming_state_conflict"
@@ -50,17 +47,12 @@ class Thread:
 
     async def post(self, message: Message) -> str:
         """Post a message, once even where Slack's answer is lost; return its ts."""
-        for pause in _PAUSES:
-            try:
-                return await self._post(message)
-            except FAILURES as error:
-                if not is_uncertain(error):
-                    raise
-                logger.warning("It is not known whether a reply was posted (%s); it is looked for.", reason(error))
-            await asyncio.sleep(pause)
-            if found := await self.find():
-                return found.ts
-        return await self._post(message)
+
+        async def found() -> str | None:
+            reply = await self.find()
+            return reply.ts if reply else None
+
+        return await post_once(lambda: self._post(message), found)
 
     async def put(self, ts: str, message: Message, *, grows: bool = False) -> str:
         """Put a message in the place of the one at `ts`, or post it where that is gone; return its ts.
@@ -84,7 +76,7 @@ class Thread:
         """Return the reply that was begun earlier, at `known` where that was noted; none: it cannot be seen."""
         me: str | None = None
         try:
-            async for said in self._said():
+            async for said in messages(self._client.conversations_replies, **self._where):
                 grows = said.get("streaming_state") == _GROWS
                 if said["ts"] == known or _is_reply(said, self.metadata):
                     return Found(said["ts"], grows)
@@ -97,14 +89,9 @@ class Thread:
             logger.warning("Whether a reply was begun cannot be seen (%s).", reason(error))
         return None
 
-    async def _said(self) -> AsyncIterator[Mapping[str, Any]]:
-        where: dict[str, Any] = {"channel": self._channel, "ts": self._root, "oldest": self._asked_at, "limit": _PAGE}
-        cursor = None
-        while cursor != "":
-            page = await self._client.conversations_replies(**where, cursor=cursor, include_all_metadata=True)
-            for said in page.get("messages") or ():
-                yield said
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+    @property
+    def _where(self) -> dict[str, Any]:
+        return {"channel": self._channel, "ts": self._root, "oldest": self._asked_at}
 
     async def _me(self) -> str:
         return str((await self._client.auth_test()).get("user_id"))

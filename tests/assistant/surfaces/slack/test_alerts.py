@@ -198,6 +198,7 @@ async def test_a_limit_of_slack_is_waited_for(newsroom: Newsroom) -> None:
 
 async def test_a_post_whose_answer_is_lost_is_not_made_again(newsroom: Newsroom) -> None:
     newsroom.slack.faults.lose("chat.postMessage")
+    newsroom.slack.fail("conversations.history", status=503)
     await newsroom.comes(MORE)
     await newsroom.watch.tell()
     assert len(newsroom.told()) == 1
