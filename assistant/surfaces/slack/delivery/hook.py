@@ -42,7 +42,8 @@ class HookReply:
 
     async def answer(self, answer: Answer, *, rest: str | None) -> None:
         """Show the whole answer; `rest` is where it is read in full."""
-        await self.say(answer_message(answer, self._link, rest=rest, share=True, asked=True))
+        asked = self._asking.text if self._asking.way == "shortcut" else answer.question
+        await self.say(answer_message(answer, self._link, rest=rest, share=True, asked=asked))
 
     async def say(self, message: Message) -> None:
         """Show a message, unless an earlier attempt has shown one."""

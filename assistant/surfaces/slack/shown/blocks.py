@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from assistant.surfaces.slack import ids
@@ -56,20 +56,19 @@ def answer_message(
     answer: Answer,
     link: Link = no_link,
     *,
-    more: bool = False,
     rest: str | None = None,
     share: bool = False,
-    asked: bool = False,
+    asked: str = "",
 ) -> Message:
-    """Return an answer, or with `more` the sources that it had no place for. Nothing in it is over a limit.
+    """Return an answer. Nothing in it is over a limit.
 
-    `rest` is the address of the answer in full, `share` adds the button that shows it to all, `asked` its question.
+    `rest` is the address of the answer in full, `share` adds the button that shows it to all. What was `asked` is
+    quoted where it does not stand above the answer anyway, and what is noted follows at once.
     """
-    if more:
-        return sources_message(answer, link, rest=rest)
     told = shown(answer, link)
-    head = [_question(answer.question)] if asked else []
-    closing = _closing(answer, _laid_out(answer, link, told), rest=rest, share=share)
+    head = [_question(asked), *_notes(answer)] if asked else []
+    layout = _laid_out(answer, link, told)
+    closing = _closing(replace(answer, notes=()) if asked else answer, layout, rest=rest, share=share)
     text = "\n".join((read_aloud(head), told.text, read_aloud(closing)))
     return Message(fallback(text), [*head, markdown_block(told.markdown or "…"), *closing])
 

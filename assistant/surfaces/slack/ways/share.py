@@ -61,7 +61,7 @@ async def _share(desk: Desk, answer_id: str, body: Body, respond: AsyncRespond) 
 
 
 async def _post(desk: Desk, answer: Answer, body: Body, respond: AsyncRespond) -> None:
-    shown = answer_message(answer, desk.link, rest=desk.rest(answer), asked=True)
+    shown = answer_message(answer, desk.link, rest=desk.rest(answer), asked=answer.question)
     client, channel = desk.web.patient, body["channel"]["id"]
     try:
         posted = await client.chat_postMessage(channel=channel, text=shown.text, blocks=shown.blocks, **POSTED)

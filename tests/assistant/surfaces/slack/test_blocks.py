@@ -161,8 +161,7 @@ def test_what_is_noted_of_an_answer_stands_in_small_print() -> None:
 def test_the_first_sources_are_shown_and_the_others_are_a_press_away() -> None:
     answer = of_many(9)
     assert pressed(answer_message(answer, LINK)) == {ids.SOURCES: "More sources (5)"}
-    more = answer_message(answer, LINK, more=True)
-    assert more == sources_message(answer, LINK)
+    more = sources_message(answer, LINK)
     read = read_aloud(more.blocks).split("\n")
     assert read[0] == "More sources"
     assert [line.split()[1] for line in read[1:]] == ["[5]", "[6]", "[7]", "[8]", "[9]"]
@@ -198,7 +197,7 @@ def test_a_long_answer_leads_to_all_of_it() -> None:
 
 
 def test_an_answer_for_one_can_be_shared_with_its_question() -> None:
-    message = answer_message(BARGES, LINK, share=True, asked=True)
+    message = answer_message(BARGES, LINK, share=True, asked=BARGES.question)
     assert pressed(message) == {ids.SHARE: "Share in channel"}
     assert read_aloud(message.blocks[:1]) == "How many barges have passed the Tessel lock?"
     assert message.text.startswith("How many barges have passed the Tessel lock?\nThe sources give")
@@ -254,8 +253,9 @@ def test_no_answer_is_over_a_limit_or_pings_or_links_to_what_is_not_ours(
     answer: Answer, share: bool, asked: bool
 ) -> None:
     ours = {LINK(one) for one in (*answer.citations, *answer.related)} - {None}
-    for more in (False, True):
-        message = answer_message(answer, LINK, more=more, rest=REST, share=share, asked=asked)
+    question = answer.question if asked else ""
+    whole = answer_message(answer, LINK, rest=REST, share=share, asked=question)
+    for message in (whole, sources_message(answer, LINK, rest=REST)):
         held(message)
         harmless(message, {*map(str, ours), REST})
 
@@ -265,8 +265,8 @@ def test_no_answer_is_over_a_limit_or_pings_or_links_to_what_is_not_ours(
 def test_nor_is_one_that_links_to_what_documents_give_as_their_addresses(answer: Answer) -> None:
     link = linked_to(None)
     theirs = {link(one) for one in (*answer.citations, *answer.related)} - {None}
-    for more in (False, True):
-        message = answer_message(answer, link, more=more)
+    for shown in (answer_message, sources_message):
+        message = shown(answer, link)
         held(message)
         harmless(message, {str(one) for one in theirs})
 
@@ -274,8 +274,8 @@ def test_nor_is_one_that_links_to_what_documents_give_as_their_addresses(answer:
 @settings(max_examples=20, deadline=None)
 @given(answers(), texts)
 def test_nor_is_one_whose_links_are_not_links(answer: Answer, url: str) -> None:
-    for more in (False, True):
-        message = answer_message(answer, hostile_link(url), more=more, rest=url)
+    for shown in (answer_message, sources_message):
+        message = shown(answer, hostile_link(url), rest=url)
         held(message)
         harmless(message, {str(safe(url))})
 
@@ -285,8 +285,8 @@ def test_nor_is_one_whose_links_are_not_links(answer: Answer, url: str) -> None:
 def test_answers_of_any_length_hold_the_limits(count: int, page: str) -> None:
     link = linked_to(page)
     answer = replace(of_many(count), notes=("Note. " * 100,) * 5, discrepancies=BARGES.discrepancies * 9)
-    for more in (False, True):
-        message = answer_message(answer, link, more=more, rest=page, share=True, asked=True)
+    whole = answer_message(answer, link, rest=page, share=True, asked=answer.question)
+    for message in (whole, sources_message(answer, link, rest=page)):
         held(message)
         harmless(message, {str(link(one)) for one in answer.citations} | {page})
     assert "[1]" in read_aloud(closing_blocks(answer, no_link))

@@ -20,8 +20,9 @@ from assistant.surfaces.slack.delivery.reply import SEARCHING
 from assistant.surfaces.slack.delivery.thread import EVENT_TYPE
 from assistant.surfaces.slack.shown.blocks import error_message
 from assistant.surfaces.slack.shown.links import no_link
+from assistant.surfaces.slack.shown.message import read_aloud
 from assistant.surfaces.slack.types import OWNER, Asking
-from assistant.surfaces.slack.ways.shortcut import read_shortcut
+from assistant.surfaces.slack.ways.shortcut import NOT_AS_CLAIMED, read_shortcut
 from assistant.surfaces.slack.web import open_web
 from tests.assistant.scripted import model, replies
 from tests.assistant.surfaces.slack.desk import HOW_MANY, NOWHERE, PAGE, Bureau, at_work
@@ -359,6 +360,7 @@ async def test_a_claim_that_is_checked_is_answered_with_what_the_archive_says(bu
     (reply,) = [one for one in slack.messages(CHANNEL, by=USER) if one.by_bot]
     assert "212 barges" in reply.shown
     assert reply.only_to == USER
+    assert read_aloud(reply.blocks[:2]).split("\n") == [said["event"]["text"], NOT_AS_CLAIMED]
 
 
 async def test_a_command_whose_address_is_used_up_is_answered_all_the_same(bureau, slack) -> None:
