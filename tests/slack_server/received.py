@@ -25,7 +25,7 @@ def receive(slack: Slack, payload: dict[str, Any]) -> None:
     if event.get("type") == "assistant_thread_started":
         thread = event["assistant_thread"]
         ts = thread["thread_ts"]
-        root = Message(thread["channel_id"], ts, BOT, "New Assistant Thread", by_bot=True, subtype="assistant_app_thread")
+        root = Message(thread["channel_id"], ts, BOT, by_bot=True, subtype="assistant_app_thread")
         slack.workspace.messages.setdefault((root.channel, ts), root)  # Slack begins it in the app's name
     if "trigger_id" in payload:
         slack.triggers.issue(payload["trigger_id"])

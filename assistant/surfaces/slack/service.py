@@ -26,9 +26,9 @@ class Service:
 
     def __init__(self, assistant: Assistant, settings: SlackSettings) -> None:
         self.web = open_web(settings.bot_token, settings.api_url)
-        self._inbox = Inbox(assistant.archive.engine)
+        inbox = Inbox(assistant.archive.engine)
         self._access = Access.load(settings.access)
-        self._workers = open_workers(assistant, self._inbox, self._access, settings)
+        self._workers = open_workers(assistant, inbox, self._access, self.web, settings)
         self._desk = Desk(assistant, self._workers, self._access, self.web, settings.page_url)
         self.watch = Watch(assistant, self._access, self.web.patient, settings.page_url)
         self.bot = create_bot(self._desk, self.web.hasty, settings.signing_secret)

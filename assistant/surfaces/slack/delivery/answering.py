@@ -19,7 +19,7 @@ from assistant.surfaces.slack.shown.greeting import help_message
 from assistant.surfaces.slack.shown.links import asked_at, linked_to
 from assistant.surfaces.slack.types import OWNER, Asking
 from assistant.surfaces.slack.ways.shortcut import NOT_AS_CLAIMED, questions
-from assistant.surfaces.slack.web import FAILURES, open_web, reason
+from assistant.surfaces.slack.web import FAILURES, reason
 from assistant.types import Answer
 from index.errors import CorpusError
 
@@ -50,9 +50,8 @@ _FINAL: Final = frozenset(
 logger = logging.getLogger(__name__)
 
 
-def open_workers(assistant: Assistant, inbox: Inbox, access: Access, settings: SlackSettings) -> Workers:
+def open_workers(assistant: Assistant, inbox: Inbox, access: Access, web: Web, settings: SlackSettings) -> Workers:
     """Return those who answer what stands in the inbox; they begin with `run`."""
-    web = open_web(settings.bot_token, settings.api_url)
     return Workers(inbox, Answering(assistant, access, web, settings.page_url, settings.deadline), settings.workers)
 
 
