@@ -6,14 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine
 
 from assistant.types import Citation, Discrepancy, DiscrepancyValue
 from assistant.watching.ledger import Examined, Ledger
 from assistant.watching.news import News, Told, key_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from sqlalchemy import Engine
 
 ISLANDS = ("Island Post",)
 
@@ -30,8 +29,8 @@ def news(number: float, view: tuple[str, ...] | None = None) -> News:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(create_engine(f"sqlite:///{tmp_path / 'catalog.sqlite'}"))
+def ledger(engine: Engine) -> Ledger:
+    return Ledger(engine)
 
 
 def examined(text_hash: str = "a") -> list[Examined]:
@@ -103,8 +102,7 @@ def test_what_could_not_be_told_is_due_again_and_what_was_dropped_is_not(ledger:
     assert due(ledger) == ["5 cars"]
 
 
-def test_two_that_open_one_database_at_once_both_can(tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
+def test_two_that_open_one_database_at_once_both_can(engine: Engine) -> None:
     with ThreadPoolExecutor(4) as pool:
         ledgers = list(pool.map(lambda _: Ledger(engine), range(4)))
     assert len(ledgers) == 4
