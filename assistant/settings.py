@@ -118,12 +118,12 @@ class Settings(BaseSettings):
 
     def for_slack(self) -> SlackSettings:
         """Return the part that the bot in Slack needs."""
-        in_home = self.home / "slack.yaml"
         return SlackSettings(
             bot_token=self.slack_bot_token.get_secret_value(),
             signing_secret=self.slack_signing_secret.get_secret_value(),
             app_token=self.slack_app_token.get_secret_value(),
-            access=self.slack_access or (in_home if in_home.exists() else None),
+            access=self.slack_access or self.home / "slack.yaml",
+            access_named=self.slack_access is not None,
             page_url=self.page_url and self.page_url.rstrip("/"),
             api_url=self.slack_api_url.rstrip("/") + "/",
             workers=self.questions_at_once or self._at_once(),

@@ -82,6 +82,8 @@ def test_what_the_bot_in_slack_needs_is_read(monkeypatch, tmp_path) -> None:
         bot_token="xoxb-one",
         signing_secret="two",
         app_token="xapp-three",
+        access=settings.home / "slack.yaml",
+        access_named=False,
         api_url="http://localhost:9000/api/",
         page_url="https://desk.example",
         workers=3,
@@ -90,11 +92,11 @@ def test_what_the_bot_in_slack_needs_is_read(monkeypatch, tmp_path) -> None:
 
 
 def test_the_file_of_who_may_ask_is_the_homes_unless_another_is_named(monkeypatch, tmp_path) -> None:
-    assert read_settings(tmp_path).for_slack().access is None
-    (tmp_path / "slack.yaml").write_text("channels: {}\n")
-    assert read_settings(tmp_path).for_slack().access == tmp_path / "slack.yaml"
+    told = read_settings(tmp_path).for_slack()
+    assert (told.access, told.access_named) == (tmp_path / "slack.yaml", False)
     monkeypatch.setenv("READOUT_SLACK_ACCESS", "/srv/desk.yaml")
-    assert read_settings(tmp_path).for_slack().access == Path("/srv/desk.yaml")
+    told = read_settings(tmp_path).for_slack()
+    assert (told.access, told.access_named) == (Path("/srv/desk.yaml"), True)
 
 
 def test_slack_is_not_served_without_a_token_and_a_secret() -> None:

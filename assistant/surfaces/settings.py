@@ -31,6 +31,7 @@ class SlackSettings:
     signing_secret: str = field(default="", repr=False)  # of requests that Slack sends over HTTP
     app_token: str = field(default="", repr=False)  # xapp-…, which opens a socket
     access: Path | None = None  # the file of who may ask where; none: everybody, everywhere
+    access_named: bool = True  # whether that file must be there
     page_url: str | None = None  # where the page is reached; without a slash at its end
     api_url: str = "https://slack.com/api/"
     workers: int = 2  # questions that are answered at once

@@ -12,6 +12,7 @@ from index.health import index_health
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from slack_sdk import WebClient
 
@@ -22,7 +23,7 @@ _INVITE = "Invite the bot there (/invite @Readout), or correct the id in the acc
 
 def access(case: Case) -> Finding | None:
     """Read the access file, and look whether the archive has the outlets that it names."""
-    file = case.settings.for_slack().access
+    file = _file(case)
     if file is None:
         return ok("There is no access file: everybody may ask in every channel.") if is_set_up(case) else None
     rules = Access.load(file).rules()
@@ -36,7 +37,7 @@ def access(case: Case) -> Finding | None:
 
 def channels(case: Case) -> Finding | None:
     """Ask Slack for each channel of the access file."""
-    file = case.settings.for_slack().access
+    file = _file(case)
     if file is None or not is_set_up(case):
         return None
     try:
@@ -48,6 +49,11 @@ def channels(case: Case) -> Finding | None:
     if wrong:
         return failed(f"{'; '.join(wrong)}.", _INVITE)
     return ok(f"The bot is a member of all {len(named)} channels of the access file.") if named else None
+
+
+def _file(case: Case) -> Path | None:
+    told = case.settings.for_slack()
+    return told.access if told.access and (told.access_named or told.access.exists()) else None
 
 
 def _wrong_with(asked: WebClient, channel: str) -> str:

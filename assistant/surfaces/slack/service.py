@@ -27,7 +27,7 @@ class Service:
     def __init__(self, assistant: Assistant, settings: SlackSettings) -> None:
         self.web = open_web(settings.bot_token, settings.api_url)
         inbox = Inbox(assistant.archive.engine)
-        self._access = Access.load(settings.access)
+        self._access = Access.load(settings.access, named=settings.access_named)
         self._workers = open_workers(assistant, inbox, self._access, self.web, settings)
         self._desk = Desk(assistant, self._workers, self._access, self.web, settings.page_url)
         self.watch = Watch(assistant, self._access, self.web.patient, settings.page_url)

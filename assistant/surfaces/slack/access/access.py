@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.errors import SettingsError
 from assistant.surfaces.slack.access.access_file import read_rules
-from assistant.surfaces.slack.access.rules import Quiet, Rules, Subscription
+from assistant.surfaces.slack.access.rules import Rules
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-__all__ = ["Access", "Quiet", "Rules", "Subscription"]
 
 _log = logging.getLogger(__name__)
 _Seen: TypeAlias = tuple[int, ...] | None  # what is another when a file was changed or replaced; None: no file
@@ -27,10 +25,14 @@ class Access:
         self.mistake: str | None = None  # what is wrong with the file now, in one sentence
 
     @classmethod
-    def load(cls, path: Path | None) -> Access:
-        """Read an access file for the first time; without one, everybody may ask everywhere. Raises `SettingsError`."""
+    def load(cls, path: Path | None, *, named: bool = True) -> Access:
+        """Read an access file for the first time; without one, everybody may ask everywhere. Raises `SettingsError`.
+
+        A file that nobody `named` may come later.
+        """
         seen = _seen(path)
-        return cls(path, Rules() if path is None else read_rules(path), seen)
+        absent = path is None or (seen is None and not named)
+        return cls(path, Rules() if absent or path is None else read_rules(path), seen)
 
     def rules(self) -> Rules:
         """Return the rules that hold now: one look at the file's entry, and a reading where that has changed."""

@@ -61,7 +61,7 @@ class Rounds:
         self._settings = settings
         self._paths = paths
         self._progress = progress
-        self._access = Access.load(settings.access)
+        self._access = Access.load(settings.access, named=settings.access_named)
         client = open_web(settings.bot_token, settings.api_url).patient
         self._watch = Watch(assistant, self._access, client, settings.page_url)
 

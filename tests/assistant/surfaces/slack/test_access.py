@@ -222,6 +222,13 @@ def test_a_file_that_is_gone_opens_nothing(file) -> None:
     assert "cannot be read" in (access.mistake or "")
 
 
+def test_a_file_that_nobody_named_counts_once_it_is_there(file) -> None:
+    access = Access.load(file, named=False)
+    assert access.rules().may_ask("D0BO", "U0BO", direct=True) is None
+    file.write_text("direct_messages: no\n")
+    assert access.rules().may_ask("D0BO", "U0BO", direct=True) == NOT_ALONE
+
+
 def test_a_file_that_was_named_and_is_missing_is_refused(file) -> None:
     with pytest.raises(SettingsError, match=r"slack\.yaml cannot be read"):
         Access.load(file)
