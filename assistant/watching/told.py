@@ -47,9 +47,11 @@ def told(known: Known, question: Question, new: Finding, old: Sequence[Finding])
         _log.exception("A discrepancy was withheld since its passages do not bear it out.")
         return
     own = {citation.number for citation in draft.citations if citation.document_id == new.document.document_id}
-    for discrepancy in draft.discrepancies:
-        # Older ones may differ among each other: that is no news.
-        if len({bool(own & set(value.citations)) for value in discrepancy.values}) == 2:
+    # Older ones may differ among each other: that is no news.
+    news = [d for d in draft.discrepancies if len({bool(own & set(value.citations)) for value in d.values}) == 2]
+    contradicts = any(one.kind == "conflict" for one in news)
+    for discrepancy in news:
+        if not (contradicts and discrepancy.kind == "series"):  # what contradicts a value is no new one
             yield _at_once(_shown(answer, discrepancy))
 
 

@@ -134,6 +134,20 @@ def test_two_new_documents_that_contradict_each_other_are_news(desk: Desk) -> No
     assert {value.number for value in news.told.discrepancy.values} == {11, 17}
 
 
+def test_a_figure_that_contradicts_another_is_no_new_value_of_a_series_besides(desk: Desk) -> None:
+    call = "On 6 February 2024, harbour master Ada Holm phoned mayor Bo Melby. Holm said that {} cars have crossed the"
+    text = call + " Vik Sund since 9 November 2023."
+    sund = {"title": "Ada Holm and Bo Melby talk about the Sund", "published_at": "2024-02-07"}
+    desk.index({**MORE, **sund, "doc_id": "call-gazette", "source": "Norhavn Gazette", "text": text.format("12,400")})
+    later = text.replace("6 February", "14 May").format("31,900")
+    desk.index({**MORE, **sund, "doc_id": "call-may", "published_at": "2024-05-15", "text": later})
+    desk.watcher.examine()
+    desk.index({**MORE, **sund, "doc_id": "call-island", "source": "Island Post", "text": text.format("17,300")})
+    (news,) = desk.watcher.examine()
+    assert news.told.discrepancy.kind == "conflict"
+    assert {value.number for value in news.told.discrepancy.values} == {12_400, 17_300}
+
+
 def test_work_that_is_interrupted_is_taken_up_where_it_stopped(desk: Desk) -> None:
     def interrupt(stage: str, done: int, _total: int) -> None:
         if stage == "examine" and done == 2:
