@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 # "From 4.75 to 4.50 per cent": the unit is of both.
 _RANGE = re.compile(r"\s*(?:to|and|or|-|–)\s*")
 _SHORT = re.compile(r"(?<=\d)\s?(bn|mn|mln|tn)\b")
+_WATT_HOURS = re.compile(r"\b(kilo|mega|giga|tera)watt[\s-]?hours?\b", re.IGNORECASE)
+_WATTS = {"kilo": "kWh", "mega": "MWh", "giga": "GWh", "tera": "TWh"}
 _LONG = {"bn": "billion", "mn": "million", "mln": "million", "tn": "trillion"}
 _UP = re.compile(r"^(?:more than|over|above|(?:only )?at least|(?:no|not) (?:less|fewer) than)\b", re.IGNORECASE)
 _DOWN = re.compile(
     r"^(?:less than|fewer than|under|below|(?:only )?(?:at most|up to)|as many as|(?:no|not) more than)\b",
     re.IGNORECASE,
 )
+_OR_MORE = re.compile(r"^(?:\s+[^\W\d]+){0,2}\s+or (?:more|above|longer|over)\b", re.IGNORECASE)
+_OR_LESS = re.compile(r"^(?:\s+[^\W\d]+){0,2}\s+or (?:less|fewer|below|under)\b", re.IGNORECASE)
 _APART = re.compile(
     r"[,;:()]|\b(?:and|or|but|while|of which|to|from|by|in|on|at|since|until|for|with)\b", re.IGNORECASE
 )
@@ -52,7 +56,8 @@ _ACTS = frozenset(
 _FROM = re.compile(r"\bfrom\s*\Z", re.IGNORECASE)
 _TO_MORE = re.compile(r"[^,;.]{0,40}\bto\b", re.IGNORECASE)
 _FORMER = re.compile(
-    r"(?:\b(?:(?:down|up) from|compared (?:with|to)|instead of|rather than|(?:as )?against|versus|previously|formerly)"
+    r"(?:\b(?:(?:down|up) from|compared (?:with|to)|instead of|rather than|(?:as )?against|versus|previously|formerly"
+    r"|(?:higher|lower|larger|smaller|greater|better|worse) than(?: the)?)"
     r"|\bto\W+(?:\S+\s+){0,3}\S*\d\S*\s+(?:[^\W\d]+\s+){0,3}from)\s*\Z",
     re.IGNORECASE,
 )
@@ -88,6 +93,7 @@ class Figure:
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the amounts of a text in order, those of its dates left out."""
     spelled = _SHORT.sub(lambda match: f" {_LONG[match[1]]}", text)
+    spelled = _WATT_HOURS.sub(lambda match: _WATTS[match[1].lower()], spelled)
     found = sorted([*find_quantities(spelled, find_dates(spelled)), *_fractions(spelled)], key=lambda one: one.start)
     ends = [*(quantity.start for quantity in found), len(spelled)][1:]
     read = [_figure(spelled, quantity, end) for quantity, end in zip(found, ends, strict=True)]
@@ -135,7 +141,7 @@ def holders(figure: Figure, places: Sequence[Place]) -> frozenset[Place]:
 def _figure(text: str, quantity: Quantity, end: int) -> Figure:
     things = _things(text[quantity.end : end])
     unit = _unit(quantity.unit, things)
-    direction = "up" if _UP.match(quantity.text) else "down" if _DOWN.match(quantity.text) else ""
+    direction = _direction(quantity.text, text[quantity.end :])
     digits = any(character.isdigit() for character in quantity.text)
     eyed = not digits and quantity.number <= 3 and _COUNTED_BY_EYE.search(text[: quantity.start]) is not None
     counted = tuple(w for w in things if unit_of(w.text) is None)
@@ -150,6 +156,12 @@ def _figure(text: str, quantity: Quantity, end: int) -> Figure:
     return Figure(
         quantity.text, quantity.number, unit, direction, nouns, after, acts, digits, eyed, former, day, None, of
     )
+
+
+def _direction(text: str, behind: str) -> str:
+    if _UP.match(text) or _OR_MORE.match(behind):
+        return "up"
+    return "down" if _DOWN.match(text) or _OR_LESS.match(behind) else ""
 
 
 def _said_of(text: str) -> frozenset[str]:
@@ -176,4 +188,5 @@ def _unit(unit: str | None, things: Sequence[Word]) -> str | None:
         return "point"
     if unit:
         return unit_of(unit) or unit.lower()
-    return unit_of(things[0].text) if things else None
+    # "11,200 flight hours"
+    return next((named for thing in things[:2] if (named := unit_of(thing.text))), None)

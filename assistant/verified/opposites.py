@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.sentences.words import words
 from assistant.verified.clauses import clauses
 from assistant.verified.lemmas import lemma, lemmas
+from assistant.verified.thesaurus import are_synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,7 +91,7 @@ def are_opposites(one: str, other: str) -> bool:
 def _turned_round(text: str, told: str) -> Iterator[str]:
     mine, its = lemmas(text), lemmas(told)
     for one, other in _BOTH_WAYS:
-        if one in mine and other in its and one not in its and other not in mine:
+        if one in mine and other in its and one not in its and not any(are_synonyms(other, word) for word in mine):
             yield f"it says {_written(text, one)!r} where the passages say {_written(told, other)!r}"
 
 

@@ -43,6 +43,7 @@ _FREE = frozenset(
     )
 )
 
+_SHORTEST = 3  # letters of a word; what is shorter is of a figure: "17th", "9.30 p.m.", "km/h"
 _NEAR = 0.45  # cosine of two verbs of one meaning
 # Verbs that report speech and say nothing of how it was meant.
 _NEUTRAL = frozenset(
@@ -65,7 +66,7 @@ def faults(text: str, picked: Sequence[Place], among: Sequence[Place], lexicon: 
             yield f"the passages that it cites do not say {word.text!r}"
     for term in content(text):
         one = lemma(term.text)
-        if term.name or one in _FREE or unit_of(term.text):
+        if term.name or one in _FREE or unit_of(term.text) or len(term.text) < _SHORTEST:
             continue
         past = is_past(term.text)
         if not (_stands(term, one, here if past else around) or (past and _is_near(term.text, picked, lexicon))):

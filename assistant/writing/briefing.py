@@ -89,7 +89,10 @@ def _facts(found: Sequence[Discrepancy], numbers: dict[int, int]) -> Iterator[st
             marks = "".join(f"[{n}]" for n in dict.fromkeys(numbers[c] for c in value.citations if c in numbers))
             told = [value.value, value.as_of and value.as_of.isoformat(), value.speaker]
             values.append(f"{', '.join(_data(part) for part in told if part)} {marks}".strip())
-        yield f"- {kinds[discrepancy.kind]}: {'; '.join(values)}"
+        kind = kinds[discrepancy.kind]
+        if discrepancy.kind == "series" and not all(value.as_of for value in discrepancy.values):
+            kind = "the figures differ, and not all of them have a date"
+        yield f"- {kind}: {'; '.join(values)}"
 
 
 def _lines(passages: Sequence[Given]) -> str:

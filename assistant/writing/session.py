@@ -59,6 +59,7 @@ class Session:
         self._page = Page(prepared)
         self._usage = Usage()
         self._seen: set[str] = set()
+        self._answering: set[str] = set()  # documents that a sentence which answers stands on
         self._repeated = self._repairs = self._dropped = 0
         self._silent = False  # the model says that the passages do not answer
         self._why = ""  # it was not read to its end
@@ -168,8 +169,11 @@ class Session:
         if verdict.faults:
             return [], verdict.faults
         places = [place for group in verdict.borne for place in group]
-        if not self._relevance.holds(places):
+        told = {place.given.passage.passage.document_id for place in places}
+        # What goes on from a sentence that answers, out of the same report, belongs to the answer.
+        if not (told & self._answering or self._relevance.holds(places)):
             return [], ("it does not answer the question",)
+        self._answering |= told
         return self._page.write(verdict, opens=written.opens), ()
 
     def _count(self, usage: Usage) -> bool:
@@ -186,7 +190,7 @@ class Session:
             return tuple(self._left_out())
         if self._silent:
             return ("The language model finds no answer in the passages.",)
-        why = self._why or "the passages do not bear it out"
+        why = self._why or ("the passages do not bear it out" if self._seen else "it says nothing")
         return (f"The language model's answer was withheld: {why}.",)
 
     def _left_out(self) -> list[str]:
