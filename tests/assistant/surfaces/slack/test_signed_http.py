@@ -138,8 +138,6 @@ async def test_conversations_in_slack_are_not_seen_by_keys(
     await client.post(PATH, content=request.body, headers=request.headers)
     ts = asked["event"]["ts"]
     await slack.until(lambda: [one for one in slack.replies(CHANNEL, ts) if is_whole(one)])
-    response = await client.get(
-        f"/conversations/slack.{CHANNEL}.{ts}", headers={"Authorization": "Bearer a-key"}
-    )
+    response = await client.get(f"/conversations/slack.{CHANNEL}.{ts}", headers={"Authorization": "Bearer a-key"})
     assert response.status_code == 404
     assert Keys(newsroom.archive.engine).all() == ()
