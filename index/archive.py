@@ -240,7 +240,7 @@ class Archive:
 
     def _require_index(self) -> None:
         if self.catalog.manifest() is None:
-            raise IndexStateError(f"Nothing is indexed yet in {self._home}: run `readout index PATH`.")
+            raise IndexStateError("Nothing is indexed yet: run `readout index PATH`.")
 
     def _require_same_model(self) -> None:
         manifest = self.catalog.manifest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -217,7 +216,7 @@ def serve(
 
             api = create_app(assistant, http, provider, signed(settings.for_slack()))
             where = serving.url(listener)
-            _show(Serving(where), [f"Readout answers at {where}; Ctrl-C ends it."], as_json=as_json)
+            _show(serving.Serving(where), [f"Readout answers at {where}; Ctrl-C ends it."], as_json=as_json)
             serving.run(api, listener)
 
 
@@ -247,13 +246,6 @@ def mcp(home: options.Home = None) -> None:
 
 
 app.command(epilog=EXAMPLE + "readout doctor --url https://readout.example.org")(doctor)
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """Where the server is reached."""
-
-    url: str
 
 
 def _settings(home: Path | None) -> Settings:

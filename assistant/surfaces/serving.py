@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.errors import SettingsError
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 KEPT_ALIVE = 75  # seconds that an idle connection is kept: longer than clients and proxies keep theirs, as a rule
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where the server is reached."""
+
+    url: str
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -127,7 +127,7 @@ def test_a_removed_document_is_found_no_more_until_its_file_is_indexed_again(hom
 def test_before_anything_is_indexed_the_way_to_do_it_is_named(home: Path) -> None:
     with small_archive(home) as archive:
         for ask in (lambda: archive.search("ships"), lambda: archive.document("x"), archive.documents):
-            with pytest.raises(IndexStateError, match=r"Nothing is indexed yet .* run `readout index PATH`"):
+            with pytest.raises(IndexStateError, match=r"Nothing is indexed yet: run `readout index PATH`"):
                 ask()
         assert archive.version() == ""
 
