@@ -15,12 +15,12 @@ from pydantic import ValidationError
 
 from assistant.errors import FeedbackError
 from assistant.feedback import Kept
+from assistant.mistakes import first_of
 from assistant.serialise import to_json
 from eval.case import Case
 from eval.cases import CaseFiles, read_cases
 from eval.errors import SuiteError
 from eval.expecting import expectations
-from eval.mistakes import first_of
 from eval.suite import load_suite
 
 if TYPE_CHECKING:

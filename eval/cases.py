@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
+from assistant.mistakes import first_of
 from eval.case import Case
 from eval.errors import SuiteError
-from eval.mistakes import cannot_read, first_of, mistake
+from eval.mistakes import cannot_read, mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from pydantic import ValidationError
 
+from assistant.mistakes import first_of
 from eval.errors import SuiteError
-from eval.mistakes import cannot_read, first_of, mistake
+from eval.mistakes import cannot_read, mistake
 from eval.qrels import Judgements, read_qrels
 from eval.written_question import WrittenQuestion
 

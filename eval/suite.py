@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from assistant.mistakes import Location, first_of, line_of
 from eval.case import Text
 from eval.cases import Cases, open_cases
 from eval.errors import SuiteError
 from eval.metrics.table import FIGURES
-from eval.mistakes import Location, first_of, line_of, mistake, read_text
+from eval.mistakes import mistake, read_text
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -171,4 +172,6 @@ class _Reader:
         return found
 
     def _mistake(self, location: Location, message: str) -> SuiteError:
-        return mistake(self._path, line_of(self._text, location), location, message)
+        return mistake(
+            self._path, line_of(yaml.compose(self._text, Loader=yaml.SafeLoader), location), location, message
+        )

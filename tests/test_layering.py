@@ -22,7 +22,7 @@ SHARED = (
 STEP = f"assistant.types assistant.errors {GROUND} {SHARED}"
 ASSISTANT_FACE = (
     "assistant.assistant assistant.conversations assistant.errors assistant.feedback "
-    "assistant.inbox assistant.keys assistant.serialise assistant.types "
+    "assistant.inbox assistant.keys assistant.mistakes assistant.serialise assistant.types "
     "assistant.watching.ledger assistant.watching.news assistant.watching.watcher"
 )
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from assistant.errors import SettingsError
+from assistant.mistakes import first_of, line_of, sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic import ValidationError
 
-Location = Sequence[str | int]
+    from assistant.mistakes import Location
 
 
 class Written:
@@ -35,9 +35,9 @@ class Written:
 
     def first_mistake(self, error: ValidationError) -> SettingsError:
         """Say where the first mistake is, and what it is, in one sentence."""
-        first = error.errors(include_url=False)[0]
-        location = tuple(part for part in first["loc"] if part != "[key]")
-        return self._mistake(self._line_of(location), location, first["msg"].removeprefix("Value error, "))
+        where, message = first_of(error)
+        location = tuple(part for part in where if part != "[key]")
+        return self._mistake(line_of(self._node, location), location, message)
 
     def _plain(self, node: yaml.Node | None) -> Any:
         """What a node says, scalars as they are written: 22:00 is a time, and No may be an outlet."""
@@ -54,25 +54,4 @@ class Written:
         return found
 
     def _mistake(self, line: int, location: Location, message: str) -> SettingsError:
-        field = ".".join(str(part) for part in location)
-        where = f"{self._path}, line {line}" + (f", field {field}" if field else "")
-        return SettingsError(f"{where}: {message[:1].lower()}{message[1:].rstrip('.')}.")
-
-    def _line_of(self, location: Location) -> int:
-        """The line, from 1, of the innermost part of a location that the file holds."""
-        node, line = self._node, 1
-        for part in location:
-            step = _step(node, part)
-            if step is None:
-                break
-            line, node = step
-        return line
-
-
-def _step(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        found = [pair for pair in node.value if pair[0].value == str(part)]
-        return (found[0][0].start_mark.line + 1, found[0][1]) if found else None
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part].start_mark.line + 1, node.value[part]
-    return None
+        return SettingsError(sentence(self._path, line, location, message))
