@@ -59,7 +59,7 @@ async def test_no_key_is_needed_there_and_everywhere_else_it_is(client: httpx.As
     assert (await client.post(PATH + "/more")).status_code == 401
 
 
-@pytest.mark.parametrize("seconds", [0, -299, 290])
+@pytest.mark.parametrize("seconds", [0, -240, 290])
 async def test_a_fresh_signature_opens(client: httpx.AsyncClient, seconds: float) -> None:
     assert (await post(client, message("Good morning."), time.time() + seconds)).status_code == 200
 
