@@ -94,7 +94,7 @@ async def test_what_is_put_here_is_taken_at_once_and_settled_first(engine) -> No
         assert await workers.put(Asking("Ev1", "mention", "T", "C", "U", "1.0", None, "How many?"))
         assert not await workers.put(Asking("Ev1", "mention", "T", "C", "U", "1.0", None, "How many?"))
         await answered(inbox)
-        assert 0.3 <= time.monotonic() - began < 2
+        assert 0.3 <= time.monotonic() - began < 20  # it looks by itself after 30
         assert await workers.asked_in("C.1.0")
     assert book.lines == ["Ev1"]
 
