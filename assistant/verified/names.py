@@ -12,7 +12,6 @@ from assistant.sentences.hits import related
 from assistant.sentences.quantities import NUMERALS
 from assistant.sentences.speakers import holds
 from assistant.sentences.words import STOP_WORDS, Word, stem, words
-from assistant.verified.bearing import Given, Place, content
 from assistant.verified.lemmas import lemma
 from assistant.verified.operators import is_cue
 from assistant.verified.orders import prose, titled
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.sentences.matching import Words
+    from assistant.verified.bearing import Given, Place
     from index.types import Document, Person
 
 _OFFICE_STEMS = frozenset(stem(word) for office in OFFICES | TOPICS | STATUS for word in office.split())
@@ -186,10 +186,6 @@ def _attributes(text: str, picked: Sequence[Place]) -> Iterator[str]:
             yield f"the passages say '{owners[0].text} {b.text}', not '{a.text} {b.text}'"
 
 
-def _is_another(owner: Word, name: Word) -> bool:
-    return owner.capital and not (owner.stop or owner.text.lower() in NUMERALS or _alike(name, owner))
-
-
 def _owned(text: str) -> list[tuple[Word, Word]]:
     """Return the nouns of a text, and what stands as an adjective before one, with the word right before each."""
     found = words(text)
@@ -219,10 +215,6 @@ def _is_name(word: Word, there: Sequence[Word]) -> bool:
 
 def _titles(word: Word) -> bool:
     return word.stem in _OFFICE_STEMS or country(word.text.lower()) is not None or word.stem in _DAYS
-
-
-def _may_stand(word: Word, text: str, there: Sequence[Word], lexicon: Words) -> bool:
-    return is_form(word, there) or (_opens(word, text) and _is_plain(word, there, lexicon))
 
 
 def _opens(word: Word, text: str) -> bool:
@@ -279,8 +271,3 @@ def _begins(found: Sequence[Word], name: str) -> bool:
     parts = [word.stem for word in words(name)]
     said = [word.stem for word in found[: len(parts)]]
     return said == parts or said[:1] == parts[-1:]
-
-
-def said_names(text: str) -> frozenset[str]:
-    """Return the stems of the names in a text."""
-    return frozenset(term.stem for term in content(text) if term.name)
